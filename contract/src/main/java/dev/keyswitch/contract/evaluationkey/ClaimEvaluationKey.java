@@ -1,0 +1,11 @@
+package dev.keyswitch.contract.evaluationkey;
+
+import org.jspecify.annotations.Nullable;
+
+/// Body of `POST /v1/evaluation-keys/{id}/claim`.
+///
+/// @param generation what the worker believes is asked for; an older one is refused
+/// @param rootFingerprint fingerprint of the claimer's root key; must be the one of the token's holder
+/// @param worker name for people, 1 to 120 characters
+public record ClaimEvaluationKey(
+        @Nullable Long generation, @Nullable String rootFingerprint, @Nullable String worker) {}

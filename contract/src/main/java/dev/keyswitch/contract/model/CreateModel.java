@@ -1,0 +1,7 @@
+package dev.keyswitch.contract.model;
+
+import org.jspecify.annotations.Nullable;
+
+/// Body of `POST /v1/models`.
+public record CreateModel(
+        @Nullable String name, @Nullable String description, @Nullable EncryptionProfile encryptionProfile) {}
