@@ -124,7 +124,9 @@ create table evaluation_key (
     requested_at timestamptz not null,
     -- When the request was last announced to workers; the sweeper announces it again when nobody takes it up.
     announced_at timestamptz not null,
+    claimed_at timestamptz,
     ready_at timestamptz,
+    generation_millis bigint,
     ended_at timestamptz,
     unique (token_id, generation)
 );

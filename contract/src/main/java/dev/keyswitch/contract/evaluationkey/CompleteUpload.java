@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param sha256 hex digest of the whole content
 /// @param holderMac hex; the holder's own mark
+/// @param generationMillis time spent on computing, without uploading; for people
 public record CompleteUpload(
         @Nullable String sha256,
         @Nullable Long sizeBytes,
         @Nullable List<EvaluationKeyPart> parts,
-        @Nullable String holderMac) {
+        @Nullable String holderMac,
+        @Nullable Long generationMillis) {
 
     public CompleteUpload {
         parts = parts == null ? null : List.copyOf(parts);

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param sha256 hex digest of the content; known once READY
 /// @param rootFingerprint fingerprint of the holder root key it was made from
 /// @param holderMac the holder's own mark, by which it recognises its keys
+/// @param claimedAt when the latest attempt began
+/// @param generationMillis time the holder spent on computing, without uploading; as it reports
 /// @param generatedBy name of the worker of the latest attempt
 /// @param failure the reason of the latest failure
 public record EvaluationKey(
@@ -31,7 +33,9 @@ public record EvaluationKey(
         @Nullable String holderMac,
         List<EvaluationKeyPart> parts,
         Instant requestedAt,
+        @Nullable Instant claimedAt,
         @Nullable Instant readyAt,
+        @Nullable Long generationMillis,
         @Nullable String generatedBy,
         @Nullable String failure) {
 
