@@ -43,4 +43,22 @@ public final class GaloisElements {
         }
         return result;
     }
+
+    /// Where SEAL's list of rotation keys has the key of an element.
+    public static int slot(int element) {
+        return (element - 1) / 2;
+    }
+
+    /// Where the automorphism takes each residue of a row in NTT form: `image[i] = row[permutation[i]]`.
+    public static int[] permutation(int degree, int element) {
+        int shift = Integer.SIZE - Integer.numberOfTrailingZeros(degree);
+        int[] permutation = new int[degree];
+        for (int i = 0; i < degree; i++) {
+            // Residue i is the value at the odd power 2·reverse(i)+1 of the root.
+            int exponent = 2 * (Integer.reverse(i) >>> shift) + 1;
+            int image = (element * exponent >>> 1) & (degree - 1);
+            permutation[i] = Integer.reverse(image) >>> shift;
+        }
+        return permutation;
+    }
 }

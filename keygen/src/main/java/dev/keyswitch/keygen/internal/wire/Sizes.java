@@ -17,6 +17,11 @@ public record Sizes(int degree, int primes, boolean seeded, int stampMajor) {
     /// Header, parameter id and length of the outer list.
     private static final int KEYS_START = HEADER + PARMS_ID + Long.BYTES;
 
+    /// Ciphertexts have had a correction factor since version 4.
+    boolean hasCorrection() {
+        return stampMajor >= 4;
+    }
+
     public long wordsPerPolynomial() {
         return (long) primes * degree;
     }
@@ -65,6 +70,6 @@ public record Sizes(int degree, int primes, boolean seeded, int stampMajor) {
 
     /// Header, parameter id, form, three dimensions, scale and, since version 4, the correction factor.
     private int ciphertextStart() {
-        return HEADER + PARMS_ID + 1 + 4 * Long.BYTES + (stampMajor >= 4 ? Long.BYTES : 0);
+        return HEADER + PARMS_ID + 1 + 4 * Long.BYTES + (hasCorrection() ? Long.BYTES : 0);
     }
 }

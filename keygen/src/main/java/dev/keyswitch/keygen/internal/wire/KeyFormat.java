@@ -1,0 +1,76 @@
+package dev.keyswitch.keygen.internal.wire;
+
+import dev.keyswitch.keygen.internal.ring.NttPoly;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the objects that hold key material, for one parameter set and form. What each field may hold is in [KeyReader].
+public final class KeyFormat {
+    static final int BLAKE2XB = 1;
+    static final int SHAKE256 = 2;
+    static final int NTT_FORM = 1;
+    static final int POLYNOMIALS = 2;
+    static final double SCALE = 1.0;
+    static final long CORRECTION = 1;
+
+    private final Sizes sizes;
+    private final byte[] parmsId;
+
+    public KeyFormat(Sizes sizes, byte[] parmsId) {
+        this.sizes = sizes;
+        this.parmsId = parmsId.clone();
+    }
+
+    /// Opens a `KSwitchKeys` object.
+    ///
+    /// @param size of the whole object
+    /// @param slots how many lists of components follow
+    public void keysStart(WireWriter out, long size, long slots) throws IOException {
+        out.header(size);
+        out.octets(parmsId);
+        out.word(slots);
+    }
+
+    /// One component, which is a `PublicKey` object.
+    ///
+    /// @param seed of the second polynomial; null to write out `c1`
+    public void component(WireWriter out, NttPoly c0, NttPoly c1, byte @Nullable [] seed) throws IOException {
+        out.header(sizes.component());
+        out.octets(parmsId);
+        out.octet(NTT_FORM);
+        out.word(POLYNOMIALS);
+        out.word(sizes.degree());
+        out.word(sizes.primes());
+        out.real(SCALE);
+        if (sizes.hasCorrection()) {
+            out.word(CORRECTION);
+        }
+        out.header(sizes.componentArray());
+        out.word(sizes.wordsPerComponent());
+        rows(out, c0);
+        if (seed == null) {
+            rows(out, c1);
+        } else {
+            out.header(Sizes.SEED_OBJECT);
+            out.octet(BLAKE2XB);
+            out.octets(seed);
+        }
+    }
+
+    /// A whole `SecretKey` object.
+    public void secretKey(WireWriter out, NttPoly secret) throws IOException {
+        out.header(sizes.secretKey());
+        out.octets(parmsId);
+        out.word(sizes.wordsPerPolynomial());
+        out.real(SCALE);
+        out.header(sizes.secretKeyArray());
+        out.word(sizes.wordsPerPolynomial());
+        rows(out, secret);
+    }
+
+    private static void rows(WireWriter out, NttPoly polynomial) throws IOException {
+        for (int row = 0; row < polynomial.rowCount(); row++) {
+            out.words(polynomial.row(row));
+        }
+    }
+}
