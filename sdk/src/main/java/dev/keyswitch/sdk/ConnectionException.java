@@ -1,0 +1,19 @@
+package dev.keyswitch.sdk;
+
+import org.jspecify.annotations.Nullable;
+
+/// No whole answer arrived: the server could not be reached, was silent for longer than the time-out, or the connection
+/// was cut. Retries are already used up.
+public final class ConnectionException extends KeyswitchException {
+    private final boolean sent;
+
+    ConnectionException(String message, String requestId, boolean sent, @Nullable Throwable cause) {
+        super(message, requestId, cause);
+        this.sent = sent;
+    }
+
+    /// Whether the server may have received the request, and so may have done what it asked for.
+    public boolean mayHaveBeenProcessed() {
+        return sent;
+    }
+}

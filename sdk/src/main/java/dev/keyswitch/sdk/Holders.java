@@ -1,0 +1,43 @@
+package dev.keyswitch.sdk;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.keyswitch.contract.holder.ChangeHolder;
+import dev.keyswitch.contract.holder.CreateHolder;
+import dev.keyswitch.contract.holder.Holder;
+import dev.keyswitch.contract.value.Page;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/// Key holders.
+public final class Holders {
+    private static final TypeReference<Page<Holder>> PAGE = new TypeReference<>() {};
+
+    private final Wire wire;
+
+    Holders(Wire wire) {
+        this.wire = wire;
+    }
+
+    /// All of them.
+    public List<Holder> list() {
+        return Pages.stream(
+                        cursor -> wire.get(
+                                Target.of("/v1/holders").with("cursor", cursor).toString(), PAGE),
+                        null)
+                .toList();
+    }
+
+    public Holder get(UUID holder) {
+        return wire.get("/v1/holders/" + holder, Holder.class);
+    }
+
+    public Holder create(CreateHolder holder) {
+        return wire.post("/v1/holders", holder, Holder.class);
+    }
+
+    public Holder change(UUID holder, ChangeHolder change) {
+        return wire.exchange(
+                "PATCH", "/v1/holders/" + holder, change, Holder.class, UnaryOperator.identity());
+    }
+}

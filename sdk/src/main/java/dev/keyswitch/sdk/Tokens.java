@@ -1,0 +1,115 @@
+package dev.keyswitch.sdk;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.keyswitch.contract.evaluationkey.EvaluationKey;
+import dev.keyswitch.contract.token.AssignToken;
+import dev.keyswitch.contract.token.Assignment;
+import dev.keyswitch.contract.token.AssignmentMode;
+import dev.keyswitch.contract.token.CreateToken;
+import dev.keyswitch.contract.token.Token;
+import dev.keyswitch.contract.value.Page;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// User access tokens and their assignment to models.
+public final class Tokens {
+    private static final TypeReference<Page<Token>> PAGE = new TypeReference<>() {};
+    private static final TypeReference<Page<Assignment>> HISTORY = new TypeReference<>() {};
+
+    private final Wire wire;
+
+    Tokens(Wire wire) {
+        this.wire = wire;
+    }
+
+    /// The answer alone carries the token's value.
+    public Token create(CreateToken token) {
+        return wire.post("/v1/tokens", token, Token.class);
+    }
+
+    public Token get(UUID token) {
+        return wire.get(path(token), Token.class);
+    }
+
+    /// One page.
+    public Page<Token> list(TokenQuery query) {
+        return wire.get(query.target(), PAGE);
+    }
+
+    /// Every page from the query's cursor on, fetched as the stream is read.
+    public Stream<Token> all(TokenQuery query) {
+        return Pages.stream(cursor -> list(query.cursor(cursor)), query.cursor());
+    }
+
+    /// Assigns an unassigned token. A token that is assigned to another model is refused with
+    /// `token-already-assigned`, and the facts name that model; see [#reassign].
+    public Token assign(UUID token, UUID model) {
+        return assign(token, new AssignToken(model, null, null));
+    }
+
+    /// Moves the token to this model at once, wherever it is assigned now.
+    public Token reassign(UUID token, UUID model) {
+        return assign(token, new AssignToken(model, true, AssignmentMode.IMMEDIATE));
+    }
+
+    public Token assign(UUID token, AssignToken assignment) {
+        return wire.exchange(
+                "PUT", path(token) + "/assignment", assignment, Token.class, UnaryOperator.identity());
+    }
+
+    /// Ends the assignment, whichever it is, and revokes its evaluation key.
+    public Token unassign(UUID token) {
+        return endAssignment(token, null);
+    }
+
+    /// Ends the assignment if it is still to that model; refused with `token-not-assigned-there` otherwise.
+    public Token unassign(UUID token, UUID expectedModel) {
+        return endAssignment(token, expectedModel);
+    }
+
+    /// The history, latest first.
+    public List<Assignment> assignments(UUID token) {
+        String path = path(token) + "/assignments";
+        return Pages.stream(
+                        cursor -> wire.get(
+                                Target.of(path).with("cursor", cursor).toString(), HISTORY),
+                        null)
+                .toList();
+    }
+
+    public void delete(UUID token) {
+        wire.send(wire.call("DELETE", path(token)));
+    }
+
+    /// Waits until the evaluation key of the token's present assignment is READY.
+    ///
+    /// @param onChange is told each change of state, attempt or percentage, the first included
+    /// @throws EvaluationKeyNotReadyException if it fails, is replaced, or `timeout` is over
+    public EvaluationKey awaitReady(UUID token, Duration timeout, Consumer<EvaluationKey> onChange) {
+        return new ReadyWait(wire.policy(), () -> get(token)).await(null, timeout, onChange);
+    }
+
+    /// Waits for exactly the evaluation key that `assigned` speaks of: the answer of an assignment, say. Should another
+    /// person move the token meanwhile, the waiting ends.
+    ///
+    /// @throws EvaluationKeyNotReadyException if it fails, is replaced, or `timeout` is over
+    public EvaluationKey awaitReady(Token assigned, Duration timeout, Consumer<EvaluationKey> onChange) {
+        return new ReadyWait(wire.policy(), () -> get(assigned.id())).await(assigned, timeout, onChange);
+    }
+
+    private Token endAssignment(UUID token, @Nullable UUID expectedModel) {
+        String target = Target.of(path(token) + "/assignment")
+                .with("modelId", expectedModel)
+                .toString();
+        return wire.exchange("DELETE", target, null, Token.class, UnaryOperator.identity());
+    }
+
+    private static String path(UUID token) {
+        return "/v1/tokens/" + token;
+    }
+}
