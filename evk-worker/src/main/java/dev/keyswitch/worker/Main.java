@@ -1,0 +1,60 @@
+package dev.keyswitch.worker;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/// Starts a worker from the environment:
+///
+/// - `KEYSWITCH_API_URL`
+/// - `KEYSWITCH_AGENT_CREDENTIAL_FILE`: a file with the credential, waited for if it is not there yet
+/// - `KEYSWITCH_KAFKA_BOOTSTRAP`
+/// - `KEYSWITCH_HOLDER`: folder with `root.key`
+/// - `KEYSWITCH_WORKER_NAME`: optional, see [WorkerConfiguration#stableName]
+/// - `KEYSWITCH_WORKER_PARALLELISM`: optional, default: the number of processors
+public final class Main {
+
+    private static final int REFUSED = 2;
+
+    private Main() {}
+
+    public static void main(String[] args) throws Exception {
+        try {
+            Worker worker = Worker.start(configuration(System.getenv()));
+            Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "evk-worker-stop"));
+            worker.await();
+        } catch (WorkerRefusedException e) {
+            System.err.println("evk-worker: " + e.getMessage());
+            System.exit(REFUSED);
+        }
+    }
+
+    private static WorkerConfiguration configuration(Map<String, String> environment)
+            throws IOException, InterruptedException {
+        Path credential = Path.of(required(environment, "KEYSWITCH_AGENT_CREDENTIAL_FILE"));
+        while (!Files.exists(credential)) {
+            Thread.sleep(500);
+        }
+        return new WorkerConfiguration(
+                URI.create(required(environment, "KEYSWITCH_API_URL")),
+                Files.readString(credential).strip(),
+                required(environment, "KEYSWITCH_KAFKA_BOOTSTRAP"),
+                Path.of(required(environment, "KEYSWITCH_HOLDER")),
+                Optional.ofNullable(environment.get("KEYSWITCH_WORKER_NAME")),
+                Integer.parseInt(environment.getOrDefault(
+                        "KEYSWITCH_WORKER_PARALLELISM",
+                        Integer.toString(Runtime.getRuntime().availableProcessors()))),
+                LocalPolicy.DEFAULT);
+    }
+
+    private static String required(Map<String, String> environment, String name) {
+        String value = environment.get(name);
+        if (value == null || value.isBlank()) {
+            throw new WorkerRefusedException("The environment variable " + name + " is missing.");
+        }
+        return value;
+    }
+}
