@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The parameters of a homomorphic encryption scheme, as SEAL understands them. Immutable, valid by construction and, unless made by
 /// the method that says otherwise, within the table for 128 bits of classical security (HomomorphicEncryption.org standard, 2018).
@@ -30,7 +29,7 @@ public final class EncryptionParameters {
     private final long[] coeffModulus;
     private final long plainModulus;
     private final ParmsId parmsId;
-    private volatile @Nullable Ring ring;
+    private final Ring ring;
 
     private EncryptionParameters(Scheme scheme, int polyModulusDegree, long[] coeffModulus, long plainModulus) {
         this.scheme = scheme;
@@ -41,6 +40,7 @@ public final class EncryptionParameters {
         requireCoeffModulus();
         requirePlainModulus();
         parmsId = ParmsId.of(scheme, polyModulusDegree, this.coeffModulus, plainModulus);
+        ring = new Ring(polyModulusDegree, this.coeffModulus);
     }
 
     /// @param coeffModulus the primes of the key level; the last one is the special prime of key switching
@@ -108,19 +108,9 @@ public final class EncryptionParameters {
         return BigInteger.valueOf(plainModulus).compareTo(product(decompositionCount())) < 0;
     }
 
-    /// The ring of the key level; its tables are built on first use and kept.
+    /// The ring of the key level.
     Ring ring() {
-        Ring present = ring;
-        if (present == null) {
-            synchronized (this) {
-                present = ring;
-                if (present == null) {
-                    present = new Ring(polyModulusDegree, coeffModulus);
-                    ring = present;
-                }
-            }
-        }
-        return present;
+        return ring;
     }
 
     @Override

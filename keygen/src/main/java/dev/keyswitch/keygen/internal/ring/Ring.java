@@ -2,18 +2,19 @@ package dev.keyswitch.keygen.internal.ring;
 
 import dev.keyswitch.keygen.internal.arithmetic.Modulus;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/// Z_q[X]/(X^N+1) for q the product of primes that are 1 modulo 2N, with the tables its transforms need. Immutable, thread-safe.
+/// Z_q[X]/(X^N+1) for q the product of primes that are 1 modulo 2N. Keeps the tables of its transforms once they have been needed (16
+/// bytes per prime and coefficient for each direction). Thread-safe.
 public final class Ring {
     private final int degree;
-    private final NttTable[] tables;
+    private final Modulus[] moduli;
     private final RingKernel kernel = new ScalarKernel();
+    private volatile NttTable @Nullable [] tables;
 
     public Ring(int degree, long[] primes) {
         this.degree = degree;
-        tables = Arrays.stream(primes)
-                .mapToObj(prime -> new NttTable(new Modulus(prime), degree))
-                .toArray(NttTable[]::new);
+        moduli = Arrays.stream(primes).mapToObj(Modulus::new).toArray(Modulus[]::new);
     }
 
     public int degree() {
@@ -21,15 +22,15 @@ public final class Ring {
     }
 
     public int primes() {
-        return tables.length;
+        return moduli.length;
     }
 
     public Modulus modulus(int prime) {
-        return tables[prime].modulus();
+        return moduli[prime];
     }
 
     public NttTable table(int prime) {
-        return tables[prime];
+        return tables()[prime];
     }
 
     public RingKernel kernel() {
@@ -37,18 +38,34 @@ public final class Ring {
     }
 
     public NttPoly allocate() {
-        return new NttPoly(tables.length, degree);
+        return new NttPoly(moduli.length, degree);
     }
 
     /// The last prime modulo another one: the factor that key switching divides out again.
     public long specialPrimeModulo(int prime) {
-        return modulus(prime).reduce(modulus(tables.length - 1).value());
+        return moduli[prime].reduce(moduli[moduli.length - 1].value());
     }
 
     /// row ← NTT form of `poly` modulo one prime, fully reduced.
     public void transform(CoefficientPoly poly, int prime, long[] row) {
-        kernel.lift(poly.coefficients(), row, modulus(prime));
-        kernel.forward(row, tables[prime]);
-        kernel.reduce(row, modulus(prime));
+        kernel.lift(poly.coefficients(), row, moduli[prime]);
+        kernel.forward(row, table(prime));
+        kernel.reduce(row, moduli[prime]);
+    }
+
+    private NttTable[] tables() {
+        NttTable[] present = tables;
+        if (present == null) {
+            synchronized (this) {
+                present = tables;
+                if (present == null) {
+                    present = Arrays.stream(moduli)
+                            .map(modulus -> new NttTable(modulus, degree))
+                            .toArray(NttTable[]::new);
+                    tables = present;
+                }
+            }
+        }
+        return present;
     }
 }
