@@ -1,11 +1,11 @@
 package dev.keyswitch.sdk;
 
 import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// One call, as all its tries have in common.
 ///
@@ -18,7 +18,7 @@ record Call(
         String method,
         String target,
         Map<String, String> headers,
-        BodyPublisher body,
+        @Nullable BodyPublisher body,
         String requestId,
         boolean repeatable,
         boolean streamed,
@@ -33,7 +33,7 @@ record Call(
                 method,
                 target,
                 Map.of(),
-                BodyPublishers.noBody(),
+                null,
                 UUID.randomUUID().toString(),
                 repeatable,
                 false,

@@ -47,14 +47,12 @@ public final class EvaluationKeyUpload extends OutputStream {
     }
 
     static EvaluationKeyUpload begin(Wire wire, String keyPath, int attempt, long sizeBytes) {
-        Upload upload = wire.exchange(
-                "POST",
-                keyPath + "/uploads",
-                new BeginUpload(attempt, sizeBytes),
-                Upload.class,
-                Call::asRepeatable);
+        Call call = wire.call("POST", keyPath + "/uploads").asRepeatable();
+        Answer answer = wire.send(wire.withBody(call, new BeginUpload(attempt, sizeBytes)));
+        Upload upload = wire.read(answer, Upload.class);
         if (upload.offset() != 0 || upload.sizeBytes() != sizeBytes) {
-            throw new UnexpectedAnswerException("The server began another upload than was asked for", "", null);
+            throw new UnexpectedAnswerException(
+                    "The server began another upload than was asked for", answer.requestId(), null);
         }
         return new EvaluationKeyUpload(wire, keyPath, upload);
     }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -46,14 +47,26 @@ final class HttpTransport implements Transport {
 
     private HttpRequest request(Call call) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + call.target()))
-                .method(call.method(), call.body())
                 .timeout(call.patience())
                 .header("Authorization", "Bearer " + credential)
                 .header("Accept", "application/json, application/problem+json, application/octet-stream")
                 .header("User-Agent", USER_AGENT)
                 .header("X-Request-Id", call.requestId());
         call.headers().forEach(request::header);
-        return request.build();
+        return withMethod(request, call).build();
+    }
+
+    /// Calls without a body go without `Content-Length` as well, which `method(…, noBody())` would send.
+    private static HttpRequest.Builder withMethod(HttpRequest.Builder request, Call call) {
+        if (call.body() != null) {
+            return request.method(call.method(), call.body());
+        }
+        return switch (call.method()) {
+            case "GET" -> request.GET();
+            case "HEAD" -> request.HEAD();
+            case "DELETE" -> request.DELETE();
+            default -> request.method(call.method(), BodyPublishers.noBody());
+        };
     }
 
     private static InputStream inMemory(InputStream body) throws IOException {

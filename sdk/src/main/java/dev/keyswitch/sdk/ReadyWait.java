@@ -16,10 +16,13 @@ final class ReadyWait {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-    private final RetryPolicy policy;
-    private final Supplier<Token> ask;
+    /// The token, and the id of the request that told it.
+    record Seen(Token token, String requestId) {}
 
-    ReadyWait(RetryPolicy policy, Supplier<Token> ask) {
+    private final RetryPolicy policy;
+    private final Supplier<Seen> ask;
+
+    ReadyWait(RetryPolicy policy, Supplier<Seen> ask) {
         this.policy = policy;
         this.ask = ask;
     }
@@ -27,51 +30,55 @@ final class ReadyWait {
     /// @param known the token as the caller knows it, or null to begin with what the server says now
     EvaluationKey await(@Nullable Token known, Duration timeout, Consumer<EvaluationKey> onChange) {
         Instant deadline = policy.clock().instant().plus(timeout);
-        Token token = known != null ? known : ask.get();
-        EvaluationKey awaited = present(token, null);
-        EvaluationKey seen = null;
+        Seen seen = known != null ? new Seen(known, "") : ask.get();
+        EvaluationKey awaited = present(seen, null);
+        EvaluationKey told = null;
         for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
-            EvaluationKey now = present(token, awaited);
-            if (differs(seen, now)) {
+            EvaluationKey now = present(seen, awaited);
+            if (differs(told, now)) {
                 onChange.accept(now);
-                seen = now;
+                told = now;
             }
             if (now.state() == EvaluationKeyState.READY) {
                 return now;
             }
-            refuseFinalState(now);
+            refuseFinalState(now, seen.requestId());
             if (!policy.clock().instant().isBefore(deadline)) {
-                throw notReady(Reason.TIMED_OUT, "The evaluation key is not ready after " + seconds(timeout), now);
+                String sentence = "The evaluation key is not ready after " + seconds(timeout);
+                throw new EvaluationKeyNotReadyException(Reason.TIMED_OUT, sentence, seen.requestId(), now);
             }
-            policy.sleep(pause, "");
-            token = ask.get();
+            policy.sleep(pause, seen.requestId());
+            seen = ask.get();
         }
     }
 
-    private static EvaluationKey present(Token token, @Nullable EvaluationKey awaited) {
-        EvaluationKey now = token.evaluationKey();
+    private static EvaluationKey present(Seen seen, @Nullable EvaluationKey awaited) {
+        EvaluationKey now = seen.token().evaluationKey();
         if (now == null) {
             Reason reason = awaited == null ? Reason.NOT_ASSIGNED : Reason.REPLACED;
-            throw notReady(reason, "The token is not assigned, so no evaluation key is made for it", awaited);
+            String sentence = "The token is not assigned, so no evaluation key is made for it";
+            throw new EvaluationKeyNotReadyException(reason, sentence, seen.requestId(), awaited);
         }
         if (awaited != null && !now.id().equals(awaited.id())) {
-            String sentence = "Generation %d took the place of generation %d, which was waited for";
-            throw notReady(Reason.REPLACED, sentence.formatted(now.generation(), awaited.generation()), awaited);
+            String sentence = "Generation %d took the place of generation %d, which was waited for"
+                    .formatted(now.generation(), awaited.generation());
+            throw new EvaluationKeyNotReadyException(Reason.REPLACED, sentence, seen.requestId(), awaited);
         }
         return now;
     }
 
-    private static void refuseFinalState(EvaluationKey now) {
+    private static void refuseFinalState(EvaluationKey now, String requestId) {
         switch (now.state()) {
             case REQUESTED, GENERATING, READY -> {}
-            case FAILED ->
-                throw notReady(
-                        Reason.FAILED,
-                        "The evaluation key could not be made: "
-                                + Objects.requireNonNullElse(now.failure(), "no reason was given"),
-                        now);
-            case SUPERSEDED, REVOKED ->
-                throw notReady(Reason.REPLACED, "The evaluation key was withdrawn while it was waited for", now);
+            case FAILED -> {
+                String why = Objects.requireNonNullElse(now.failure(), "no reason was given");
+                String sentence = "The evaluation key could not be made: " + why;
+                throw new EvaluationKeyNotReadyException(Reason.FAILED, sentence, requestId, now);
+            }
+            case SUPERSEDED, REVOKED -> {
+                String sentence = "The evaluation key was withdrawn while it was waited for";
+                throw new EvaluationKeyNotReadyException(Reason.REPLACED, sentence, requestId, now);
+            }
         }
     }
 
@@ -80,11 +87,6 @@ final class ReadyWait {
                 || before.state() != now.state()
                 || before.attempt() != now.attempt()
                 || before.progressPercent() != now.progressPercent();
-    }
-
-    private static EvaluationKeyNotReadyException notReady(
-            Reason reason, String message, @Nullable EvaluationKey evaluationKey) {
-        return new EvaluationKeyNotReadyException(reason, message, "", evaluationKey);
     }
 
     private static Duration longer(Duration pause) {

@@ -91,7 +91,7 @@ public final class Tokens {
     /// @param onChange is told each change of state, attempt or percentage, the first included
     /// @throws EvaluationKeyNotReadyException if it fails, is replaced, or `timeout` is over
     public EvaluationKey awaitReady(UUID token, Duration timeout, Consumer<EvaluationKey> onChange) {
-        return new ReadyWait(wire.policy(), () -> get(token)).await(null, timeout, onChange);
+        return new ReadyWait(wire.policy(), () -> look(token)).await(null, timeout, onChange);
     }
 
     /// Waits for exactly the evaluation key that `assigned` speaks of: the answer of an assignment, say. Should another
@@ -99,7 +99,12 @@ public final class Tokens {
     ///
     /// @throws EvaluationKeyNotReadyException if it fails, is replaced, or `timeout` is over
     public EvaluationKey awaitReady(Token assigned, Duration timeout, Consumer<EvaluationKey> onChange) {
-        return new ReadyWait(wire.policy(), () -> get(assigned.id())).await(assigned, timeout, onChange);
+        return new ReadyWait(wire.policy(), () -> look(assigned.id())).await(assigned, timeout, onChange);
+    }
+
+    private ReadyWait.Seen look(UUID token) {
+        Answer answer = wire.send(wire.call("GET", path(token)));
+        return new ReadyWait.Seen(wire.read(answer, Token.class), answer.requestId());
     }
 
     private Token endAssignment(UUID token, @Nullable UUID expectedModel) {

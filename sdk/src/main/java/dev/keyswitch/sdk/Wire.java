@@ -63,7 +63,7 @@ record Wire(Transport transport, Transport once, ObjectMapper json, Duration tim
         return read(answer, json.constructType(type));
     }
 
-    private Call withBody(Call call, @Nullable Object body) {
+    Call withBody(Call call, @Nullable Object body) {
         if (body == null) {
             return call;
         }

@@ -2,9 +2,11 @@ package dev.keyswitch.contract.problem;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Body of every refusal (RFC 9457, `application/problem+json`).
@@ -26,7 +28,14 @@ public record Problem(
     @SuppressWarnings("NullAway") // an answer that is not ours may lack any field
     public Problem {
         errors = errors == null ? List.of() : List.copyOf(errors);
-        facts = facts == null ? Map.of() : Map.copyOf(facts);
+        facts = facts == null ? Map.of() : known(facts);
+    }
+
+    /// In their order, without those that are null: a newer server may send such.
+    private static Map<String, Object> known(Map<String, Object> facts) {
+        Map<String, Object> known = new LinkedHashMap<>(facts);
+        known.values().removeIf(Objects::isNull);
+        return Collections.unmodifiableMap(known);
     }
 
     public static Problem of(
