@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
 final class JobBoard implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(JobBoard.class);
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofSeconds(3);
     private static final int MAX_RETRIES = 12;
 
-    private final RegenerationService service;
+    private final KeyMaker maker;
     private final Backoff backoff;
     private final ExecutorService makers;
     private final ScheduledExecutorService retries =
@@ -29,8 +29,8 @@ final class JobBoard implements AutoCloseable {
     private final Map<UUID, Regeneration> newest = new HashMap<>();
     private final AtomicInteger open = new AtomicInteger();
 
-    JobBoard(RegenerationService service, Backoff backoff, int parallelism) {
-        this.service = service;
+    JobBoard(KeyMaker maker, Backoff backoff, int parallelism) {
+        this.maker = maker;
         this.backoff = backoff;
         this.makers = Executors.newFixedThreadPool(
                 parallelism, Thread.ofPlatform().name("evk-maker-", 1).factory());
@@ -79,7 +79,7 @@ final class JobBoard implements AutoCloseable {
     }
 
     private void run(Regeneration work, int retry) {
-        switch (service.regenerate(work)) {
+        switch (maker.make(work)) {
             case Outcome.Finished finished -> finish(work);
             case Outcome.NotNow notNow when retry < MAX_RETRIES && work.isWanted() -> {
                 Duration pause = backoff.pause(retry);

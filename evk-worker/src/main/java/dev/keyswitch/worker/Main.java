@@ -22,6 +22,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) throws Exception {
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", "worker/logback.xml");
+        }
         try {
             Worker worker = Worker.start(configuration(System.getenv()));
             Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "evk-worker-stop"));

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// The claim decides. A duplicate, an outdated or a foreign job ends there without an effect. Safe for use by several
 /// threads.
-final class RegenerationService {
+final class RegenerationService implements KeyMaker {
 
     private static final Logger log = LoggerFactory.getLogger(RegenerationService.class);
     private static final int LONGEST_REASON = 500;
@@ -51,7 +51,8 @@ final class RegenerationService {
         this.leases = leases;
     }
 
-    Outcome regenerate(Regeneration work) {
+    @Override
+    public Outcome make(Regeneration work) {
         KeyJob job = work.job();
         try {
             work.requireWanted();
@@ -59,7 +60,7 @@ final class RegenerationService {
                     .claim(
                             job.evaluationKeyId(),
                             new ClaimEvaluationKey(job.generation(), holder.rootKey().fingerprint(), name));
-            return make(work, claim);
+            return claimed(work, claim);
         } catch (CanceledJobException e) {
             return skip(job, e.getMessage());
         } catch (ProblemException e) {
@@ -69,7 +70,7 @@ final class RegenerationService {
         }
     }
 
-    private Outcome make(Regeneration work, EvaluationKeyClaim claim) throws CanceledJobException {
+    private Outcome claimed(Regeneration work, EvaluationKeyClaim claim) throws CanceledJobException {
         try {
             KeyProfile profile = profiles.read(claim.encryptionProfile());
             policy.require(work.job(), claim, holder.deploymentId(), profile);
