@@ -1,0 +1,5 @@
+/// The whole system in one process, its data in one folder.
+@NullMarked
+package dev.keyswitch.standalone.up;
+
+import org.jspecify.annotations.NullMarked;
