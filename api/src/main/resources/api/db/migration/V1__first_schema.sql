@@ -53,12 +53,14 @@ create table model (
     status text not null check (status in ('ACTIVE', 'INACTIVE')),
     encryption_profile jsonb not null,
     profile_digest text not null,
-    token_count bigint not null default 0,
     created_at timestamptz not null,
     updated_at timestamptz not null,
     version bigint not null default 0,
-    unique (account_id, name)
+    -- Histories tell of deleted models and tokens, so their rows stay; a deleted one is found by no query but theirs.
+    deleted_at timestamptz
 );
+create unique index model_name on model (account_id, name) where deleted_at is null;
+create index model_account on model (account_id, id) where deleted_at is null;
 
 create table token (
     id uuid primary key,
@@ -71,17 +73,26 @@ create table token (
     model_id uuid references model (id),
     generation bigint not null default 0,
     active_generation bigint,
-    value_hash bytea not null unique,
+    -- Null once deleted: the value is dead, whoever asks.
+    value_hash bytea unique,
     value_hint text not null,
     created_at timestamptz not null,
     expires_at timestamptz not null,
     last_used_at timestamptz,
-    version bigint not null default 0
+    version bigint not null default 0,
+    deleted_at timestamptz,
+    check ((deleted_at is null) = (value_hash is not null)),
+    check ((model_id is null) = (active_generation is null)),
+    check (deleted_at is null or model_id is null)
 );
-create index token_account on token (account_id, id);
+create index token_account on token (account_id, id) where deleted_at is null;
+create index token_by_name on token (account_id, lower(name), id) where deleted_at is null;
+-- How many tokens a model has is counted here and stored nowhere: a counter on the model's row would make every
+-- assignment to one model wait for the others.
 create index token_model on token (model_id, id) where model_id is not null;
-create index token_name on token using gin (lower(name) gin_trgm_ops);
-create index token_unassigned_name on token (account_id, lower(name) text_pattern_ops, id) where model_id is null;
+create index token_name on token using gin (lower(name) gin_trgm_ops) where deleted_at is null;
+create index token_unassigned_name on token (account_id, lower(name) text_pattern_ops, id)
+    where model_id is null and deleted_at is null;
 
 -- History: which model a token belonged to, from when to when.
 create table assignment (

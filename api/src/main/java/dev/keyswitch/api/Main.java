@@ -1,0 +1,51 @@
+package dev.keyswitch.api;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The API as a process of its own, configured by its environment (`KEYSWITCH_…`).
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        ApiServer server = ApiServer.start(configuration(System.getenv()));
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+        System.out.println("keyswitch api is up: " + server.uri());
+    }
+
+    static ApiConfiguration configuration(Map<String, String> environment) {
+        return new ApiConfiguration(
+                environment.getOrDefault("KEYSWITCH_API_HOST", "127.0.0.1"),
+                port(environment.getOrDefault("KEYSWITCH_API_PORT", "8080")),
+                needed(environment, "KEYSWITCH_DATABASE_URL"),
+                needed(environment, "KEYSWITCH_DATABASE_USER"),
+                needed(environment, "KEYSWITCH_DATABASE_PASSWORD"),
+                needed(environment, "KEYSWITCH_KAFKA_BOOTSTRAP"),
+                Path.of(needed(environment, "KEYSWITCH_STORE")),
+                file(environment.get("KEYSWITCH_ADMIN_CREDENTIAL_FILE")),
+                file(environment.get("KEYSWITCH_OWNER_CREDENTIAL_FILE")),
+                environment.getOrDefault("KEYSWITCH_ACCOUNT", "default"));
+    }
+
+    private static String needed(Map<String, String> environment, String name) {
+        String value = environment.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the environment variable " + name + " is needed");
+        }
+        return value;
+    }
+
+    private static int port(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("KEYSWITCH_API_PORT must be a number, not " + text, e);
+        }
+    }
+
+    private static @Nullable Path file(@Nullable String text) {
+        return text == null || text.isBlank() ? null : Path.of(text);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.keyswitch.api;
+
+import io.micronaut.data.annotation.TypeDef;
+import io.micronaut.data.model.DataType;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+
+/// Names a model.
+@TypeDef(type = DataType.UUID, converter = ModelId.Column.class)
+public record ModelId(UUID value) implements Id {
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+
+    /// As it stands in the database. Public because rows of other packages lead Micronaut here.
+    @Singleton
+    public static final class Column implements IdColumn<ModelId> {
+        @Override
+        public ModelId of(UUID value) {
+            return new ModelId(value);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.keyswitch.api.account;
+
+import dev.keyswitch.api.security.Allowed;
+import dev.keyswitch.api.security.Caller;
+import dev.keyswitch.contract.account.Account;
+import dev.keyswitch.contract.account.Role;
+import dev.keyswitch.contract.account.Whoami;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+
+@Controller("/v1")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class AccountController {
+
+    private final Accounts accounts;
+
+    AccountController(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    @Get("/account")
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.VIEWER, Role.AGENT})
+    Account account(Caller caller) {
+        return accounts.row(caller.account()).toContract(accounts.deploymentId());
+    }
+
+    @Get("/whoami")
+    @Allowed({Role.ADMIN, Role.OWNER, Role.OPERATOR, Role.VIEWER, Role.AGENT, Role.GATEWAY})
+    Whoami whoami(Caller caller) {
+        return new Whoami(
+                caller.credentialId().value(),
+                caller.name(),
+                caller.role(),
+                caller.accountId() == null ? null : caller.accountId().value(),
+                caller.accountId() == null ? null : accounts.slug(caller.accountId()),
+                caller.holderId() == null ? null : caller.holderId().value(),
+                accounts.deploymentId());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.keyswitch.api.account;
+
+import dev.keyswitch.api.AccountId;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface AccountRepository extends GenericRepository<AccountRow, AccountId> {
+
+    void save(AccountRow row);
+
+    Optional<AccountRow> findById(AccountId id);
+
+    Optional<AccountRow> findBySlug(String slug);
+
+    @Query("select * from account where id > cast(:after as uuid) order by id limit :limit")
+    List<AccountRow> list(String after, int limit);
+
+    @Query("select id from deployment")
+    Optional<UUID> findDeploymentId();
+
+    @Query("insert into deployment (id, created_at) values (:deployment, :now) on conflict do nothing")
+    int createDeployment(UUID deployment, Instant now);
+
+    /// Held until the transaction ends: what is made once per deployment is made by one node at a time.
+    @Query("select pg_advisory_xact_lock(:lock) is null")
+    boolean lock(long lock);
+}

@@ -1,0 +1,28 @@
+package dev.keyswitch.api.audit;
+
+import dev.keyswitch.api.AccountId;
+import dev.keyswitch.api.CredentialId;
+import dev.keyswitch.api.ModelId;
+import dev.keyswitch.api.TokenId;
+import io.micronaut.data.annotation.GeneratedValue;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.TypeDef;
+import io.micronaut.data.model.DataType;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+@MappedEntity("audit")
+record AuditRow(
+        @Id @GeneratedValue(GeneratedValue.Type.IDENTITY) @Nullable Long id,
+        AccountId accountId,
+        Instant at,
+        @Nullable CredentialId byCredential,
+        String byName,
+        String action,
+        @Nullable TokenId tokenId,
+        @Nullable ModelId modelId,
+        @Nullable String requestId,
+        @TypeDef(type = DataType.JSON) @Nullable Map<String, Object> before,
+        @TypeDef(type = DataType.JSON) @Nullable Map<String, Object> after) {}

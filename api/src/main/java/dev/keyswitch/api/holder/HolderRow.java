@@ -1,0 +1,19 @@
+package dev.keyswitch.api.holder;
+
+import dev.keyswitch.api.AccountId;
+import dev.keyswitch.api.HolderId;
+import dev.keyswitch.contract.holder.Holder;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A key holder as it is stored.
+@MappedEntity("holder")
+public record HolderRow(
+        @Id HolderId id, AccountId accountId, String name, @Nullable String rootFingerprint, Instant createdAt) {
+
+    Holder toContract(HolderId defaultHolder) {
+        return new Holder(id.value(), name, rootFingerprint, id.equals(defaultHolder), createdAt);
+    }
+}

@@ -1,0 +1,5 @@
+/// Key holders of an account.
+@NullMarked
+package dev.keyswitch.api.holder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package dev.keyswitch.api.security;
+
+import dev.keyswitch.api.http.RequestIds;
+import dev.keyswitch.api.problem.ProblemException;
+import dev.keyswitch.contract.account.Role;
+import dev.keyswitch.contract.problem.ProblemCode;
+import dev.keyswitch.contract.value.ShownOnceValue;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.web.router.RouteAttributes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Nobody passes without a credential, and none whose role the operation does not name.
+@ServerFilter("/v1/**")
+final class Authentication {
+
+    private static final String SCHEME = "bearer ";
+    private static final Pattern TRACE_PARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private final CredentialRepository credentials;
+    private final RequestIds requestIds;
+    private final Clock clock;
+
+    Authentication(CredentialRepository credentials, RequestIds requestIds, Clock clock) {
+        this.credentials = credentials;
+        this.requestIds = requestIds;
+        this.clock = clock;
+    }
+
+    @RequestFilter
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    void admit(HttpRequest<?> request) {
+        Caller caller = credential(request)
+                .map(row -> caller(row, request))
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.UNAUTHENTICATED, "The request needs a valid credential: Authorization: Bearer ksm_…"));
+        // Without a route the answer is 404, and it is the router's.
+        RouteAttributes.getRouteMatch(request).ifPresent(route -> {
+            List<Role> allowed = List.of(route.getAnnotationMetadata().enumValues(Allowed.class, Role.class));
+            if (!allowed.contains(caller.role())) {
+                throw new ProblemException(
+                        ProblemCode.FORBIDDEN,
+                        "The role " + caller.role() + " may not do that" + (allowed.isEmpty() ? "." : "; needed is one of " + allowed + "."));
+            }
+        });
+        request.setAttribute(CallerBinder.ATTRIBUTE, caller);
+    }
+
+    /// One constant refusal for whatever is wrong, and one look-up by hash for whatever has the right form.
+    private Optional<CredentialRow> credential(HttpRequest<?> request) {
+        List<String> sent = request.getHeaders().getAll("Authorization");
+        if (sent.size() != 1 || !sent.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return Optional.empty();
+        }
+        String value = sent.getFirst().substring(SCHEME.length()).strip();
+        if (!ShownOnceValue.isWellFormed(ShownOnceValue.CREDENTIAL_PREFIX, value)) {
+            return Optional.empty();
+        }
+        Optional<CredentialRow> found =
+                credentials.findByHash(ShownOnceValues.hash(value)).filter(row -> row.revokedAt() == null);
+        found.ifPresent(this::remember);
+        return found;
+    }
+
+    private void remember(CredentialRow row) {
+        Instant now = clock.instant();
+        Instant before = now.minus(Duration.ofMinutes(1));
+        if (row.lastUsedAt() == null || row.lastUsedAt().isBefore(before)) {
+            credentials.used(row.id(), now, before);
+        }
+    }
+
+    private Caller caller(CredentialRow row, HttpRequest<?> request) {
+        return new Caller(
+                row.id(),
+                row.name(),
+                row.role(),
+                row.accountId(),
+                row.holderId(),
+                requestIds.of(request),
+                traceParent(request.getHeaders().get("traceparent")));
+    }
+
+    private static @Nullable String traceParent(@Nullable String sent) {
+        return sent != null && TRACE_PARENT.matcher(sent).matches() ? sent : null;
+    }
+}

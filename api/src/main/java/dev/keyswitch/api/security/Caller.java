@@ -1,0 +1,36 @@
+package dev.keyswitch.api.security;
+
+import dev.keyswitch.api.AccountId;
+import dev.keyswitch.api.CredentialId;
+import dev.keyswitch.api.HolderId;
+import dev.keyswitch.api.problem.ProblemException;
+import dev.keyswitch.contract.account.Role;
+import dev.keyswitch.contract.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/// Who makes a request, as its credential says. Controllers take it as a parameter.
+///
+/// @param accountId null for ADMIN alone
+/// @param holderId the holder an AGENT is bound to; null for all others
+/// @param traceParent W3C trace context, if the request had a valid one
+public record Caller(
+        CredentialId credentialId,
+        String name,
+        Role role,
+        @Nullable AccountId accountId,
+        @Nullable HolderId holderId,
+        String requestId,
+        @Nullable String traceParent) {
+
+    /// The account inside which everything of this request happens.
+    public AccountId account() {
+        if (accountId == null) {
+            throw new ProblemException(ProblemCode.FORBIDDEN, "The deployment's administrator sees nothing inside accounts.");
+        }
+        return accountId;
+    }
+
+    public Actor actor() {
+        return new Actor(credentialId, name, requestId, traceParent);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.keyswitch.api.security;
+
+import dev.keyswitch.api.AccountId;
+import dev.keyswitch.api.CredentialId;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface CredentialRepository extends GenericRepository<CredentialRow, CredentialId> {
+
+    void save(CredentialRow row);
+
+    @Query("select * from credential where value_hash = :hash")
+    Optional<CredentialRow> findByHash(byte[] hash);
+
+    @Query("""
+            select * from credential
+            where account_id = :account and revoked_at is null and id > cast(:after as uuid)
+            order by id
+            limit :limit
+            """)
+    List<CredentialRow> list(AccountId account, String after, int limit);
+
+    /// @return 0 if there is no such credential in this account, or it is revoked already
+    @Query("""
+            update credential set revoked_at = :now
+            where id = :id and account_id = :account and revoked_at is null
+            """)
+    int revoke(CredentialId id, AccountId account, Instant now);
+
+    /// Written at most once a minute: what people want to see is whether a credential is still in use.
+    @Query("""
+            update credential set last_used_at = :now
+            where id = :id and (last_used_at is null or last_used_at < :before)
+            """)
+    int used(CredentialId id, Instant now, Instant before);
+}
