@@ -1,0 +1,35 @@
+package dev.keyswitch.api.access;
+
+import dev.keyswitch.api.AccountId;
+import dev.keyswitch.api.TokenId;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.Optional;
+
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface AccessRepository extends GenericRepository<AccessRow, TokenId> {
+
+    @Query("""
+            select t.id, t.status, t.expires_at, t.last_used_at, t.model_id, m.status as model_status,
+                k.id as key_id, k.generation as key_generation, k.state as key_state, k.sha256 as key_sha256
+            from token t
+            left join model m on m.id = t.model_id
+            left join evaluation_key k
+                on k.token_id = t.id and k.generation = t.active_generation and k.model_id = t.model_id
+            where t.account_id = :account and t.value_hash = :hash and t.deleted_at is null
+            """)
+    Optional<AccessRow> find(AccountId account, byte[] hash);
+
+    /// Written at most once a minute, and never at the price of waiting for somebody who changes the token.
+    @Query("""
+            update token set last_used_at = :now
+            where id = (
+                select id from token
+                where id = :id and (last_used_at is null or last_used_at < :before)
+                for no key update skip locked)
+            """)
+    int used(TokenId id, Instant now, Instant before);
+}
