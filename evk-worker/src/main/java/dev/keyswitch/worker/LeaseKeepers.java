@@ -6,6 +6,8 @@ import dev.keyswitch.keygen.ProgressListener;
 import dev.keyswitch.sdk.ConnectionException;
 import dev.keyswitch.sdk.KeyswitchClient;
 import dev.keyswitch.sdk.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -13,12 +15,13 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the leases of running work: reports progress when there is some, at least every [#HEARTBEAT_SECONDS].
+/// Keeps the leases of running work: reports progress when there is some, and at least four times per lease.
 final class LeaseKeepers implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LeaseKeepers.class);
     private static final long TICK_SECONDS = 1;
-    private static final long HEARTBEAT_SECONDS = 15;
+    private static final int REPORTS_PER_LEASE = 4;
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(4);
 
     private final KeyswitchClient client;
     private final ScheduledExecutorService ticks =
@@ -42,6 +45,7 @@ final class LeaseKeepers implements AutoCloseable {
 
         private final Regeneration work;
         private final EvaluationKeyClaim claim;
+        private final Duration longestSilence;
         private final ScheduledFuture<?> tick;
         private volatile int percent;
         private int reported;
@@ -50,6 +54,11 @@ final class LeaseKeepers implements AutoCloseable {
         private Lease(Regeneration work, EvaluationKeyClaim claim) {
             this.work = work;
             this.claim = claim;
+            Duration lease = Duration.between(Instant.now(), claim.leaseUntil());
+            // A clock that runs ahead of the API's must not turn reporting into a flood.
+            this.longestSilence = lease.compareTo(SHORTEST_LEASE) < 0
+                    ? SHORTEST_LEASE.dividedBy(REPORTS_PER_LEASE)
+                    : lease.dividedBy(REPORTS_PER_LEASE);
             this.tick = ticks.scheduleWithFixedDelay(this::reportIfDue, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
         }
 
@@ -61,8 +70,8 @@ final class LeaseKeepers implements AutoCloseable {
 
         private void reportIfDue() {
             int now = percent;
-            long silence = System.nanoTime() - reportedAt;
-            if (now == reported && silence < TimeUnit.SECONDS.toNanos(HEARTBEAT_SECONDS)) {
+            Duration silence = Duration.ofNanos(System.nanoTime() - reportedAt);
+            if (now == reported && silence.compareTo(longestSilence) < 0) {
                 return;
             }
             try {
