@@ -1,0 +1,49 @@
+package dev.keyswitch.cli;
+
+import java.io.Console;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What surrounds one run of the command: where it prints, what it was told by the environment, what time it is.
+///
+/// @param out results, and nothing else
+/// @param err everything for people: progress, hints, failures
+record Terminal(PrintStream out, PrintStream err, Map<String, String> env, Clock clock) {
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+    /// The time zone is the environment's `TZ` or the machine's.
+    static Terminal of(PrintStream out, PrintStream err, Map<String, String> env) {
+        return new Terminal(out, err, Map.copyOf(env), Clock.system(zone(env.get("TZ"))));
+    }
+
+    /// An environment variable that is set to something.
+    Optional<String> setting(String name) {
+        return Optional.ofNullable(env.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /// Whether a person looks at `err`, so that a line may be written over.
+    boolean isInteractive() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+
+    /// To the minute, in the person's time zone; a dash for none.
+    String time(@Nullable Instant instant) {
+        return instant == null ? "-" : MINUTES.format(instant.atZone(clock.getZone()));
+    }
+
+    private static ZoneId zone(@Nullable String name) {
+        try {
+            return name == null || name.isBlank() ? ZoneId.systemDefault() : ZoneId.of(name);
+        } catch (DateTimeException notAZone) {
+            return ZoneId.systemDefault();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.keyswitch.cli;
+
+import dev.keyswitch.contract.token.Token;
+import dev.keyswitch.sdk.KeyswitchClient;
+import dev.keyswitch.sdk.Tokens;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "unassign",
+        mixinStandardHelpOptions = true,
+        description = "End a token's assignment and revoke its evaluation key.")
+final class TokensUnassign implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "TOKEN", description = "Its id, or its name if that is unique.")
+    private String token = "";
+
+    @Option(names = "--from", paramLabel = "MODEL", description = "Only if it is assigned to this model (id or name).")
+    private @Nullable String expectedModel;
+
+    @Mixin
+    private OutputOption output = new OutputOption();
+
+    TokensUnassign(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        try (KeyswitchClient client = new Configuration(terminal).connect()) {
+            Lookup lookup = new Lookup(client);
+            Tokens tokens = client.tokens();
+            Token assigned = lookup.token(token);
+            Token unassigned = expectedModel == null
+                    ? tokens.unassign(assigned.id())
+                    : tokens.unassign(assigned.id(), lookup.model(expectedModel).id());
+            output.print(terminal, unassigned, () -> TokenViews.facts(terminal, unassigned));
+        }
+        return ExitCode.OK;
+    }
+}
