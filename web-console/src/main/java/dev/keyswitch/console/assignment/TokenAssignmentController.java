@@ -1,0 +1,176 @@
+package dev.keyswitch.console.assignment;
+
+import dev.keyswitch.console.page.FieldProblems;
+import dev.keyswitch.console.page.Frame.Section;
+import dev.keyswitch.console.page.LocalAddress;
+import dev.keyswitch.console.page.Pages;
+import dev.keyswitch.console.session.Form;
+import dev.keyswitch.console.session.Notice;
+import dev.keyswitch.console.session.Session;
+import dev.keyswitch.console.token.TokenRow;
+import dev.keyswitch.contract.model.Model;
+import dev.keyswitch.contract.token.Token;
+import dev.keyswitch.sdk.ProblemException;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Assign, reassign, remove and try again, for one token. Each question is a page with an address; where scripts run it
+/// opens as a dialog over the page it was asked on.
+@Controller("/tokens/{id}")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class TokenAssignmentController {
+
+    private final Pages pages;
+    private final Clock clock;
+
+    TokenAssignmentController(Pages pages, Clock clock) {
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    @Get("/assign")
+    HttpResponse<?> choose(UUID id, Session session) {
+        Token token = session.client().tokens().get(id);
+        return choose(HttpStatus.OK, session, token, FieldProblems.none());
+    }
+
+    @Post("/assign")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    HttpResponse<?> assign(UUID id, Session session, Form form) {
+        Optional<UUID> model = form.id("modelId");
+        if (model.isEmpty()) {
+            Token token = session.client().tokens().get(id);
+            return choose(HttpStatus.UNPROCESSABLE_ENTITY, session, token, chooseFirst());
+        }
+        return attempt(session, form, () -> {
+            Token assigned = session.client().tokens().assign(id, model.get());
+            return assigned.name() + " is assigned to " + assigned.modelName() + ". Its evaluation key is being made.";
+        });
+    }
+
+    /// Without a model: asks for one. With one: says what will happen.
+    @Get("/reassign")
+    HttpResponse<?> reassignment(HttpRequest<?> request, UUID id, Session session) {
+        Token token = session.client().tokens().get(id);
+        Form query = new Form(request.getParameters().asMap(String.class, String.class));
+        Optional<UUID> model = query.id("model");
+        if (token.modelId() == null) {
+            return choose(HttpStatus.OK, session, token, FieldProblems.none());
+        }
+        if (model.isEmpty() || model.get().equals(token.modelId())) {
+            return choose(HttpStatus.OK, session, token, model.isEmpty() ? FieldProblems.none() : sameModel());
+        }
+        Model target = session.client().models().get(model.get());
+        return pages.page(
+                "token-reassign",
+                pages.frame(session, Section.TOKENS, "Reassign " + token.name()),
+                Map.of("row", TokenRow.of(token, clock.instant()), "effect", Effect.of(session.client(), target)));
+    }
+
+    @Post("/reassign")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    HttpResponse<?> reassign(UUID id, Session session, Form form) {
+        Optional<UUID> model = form.id("modelId");
+        Optional<UUID> from = form.id("from");
+        Token token = session.client().tokens().get(id);
+        if (model.isEmpty()) {
+            return choose(HttpStatus.UNPROCESSABLE_ENTITY, session, token, chooseFirst());
+        }
+        if (!from.equals(Optional.ofNullable(token.modelId()))) {
+            session.tell(Notice.problem("Not reassigned: meanwhile somebody changed the assignment of " + token.name()
+                    + ". Look at where it is now, then decide again."));
+            return back(form);
+        }
+        return attempt(session, form, () -> {
+            Token moved = session.client().tokens().reassign(id, model.get());
+            return moved.name() + " belongs to " + moved.modelName() + " now. Its new evaluation key is being made.";
+        });
+    }
+
+    @Get("/remove")
+    HttpResponse<?> removal(UUID id, Session session) {
+        Token token = session.client().tokens().get(id);
+        return pages.page(
+                "token-remove",
+                pages.frame(session, Section.TOKENS, "Remove the assignment of " + token.name()),
+                Map.of("row", TokenRow.of(token, clock.instant())));
+    }
+
+    @Post("/remove")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    HttpResponse<?> remove(UUID id, Session session, Form form) {
+        Optional<UUID> model = form.id("modelId");
+        return attempt(session, form, () -> {
+            Token free = model.isPresent()
+                    ? session.client().tokens().unassign(id, model.get())
+                    : session.client().tokens().unassign(id);
+            return free.name() + " is unassigned now. Its evaluation key was revoked.";
+        });
+    }
+
+    /// Asks again for an evaluation key that failed.
+    @Post("/retry")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    HttpResponse<?> retry(UUID id, Session session, Form form) {
+        return attempt(session, form, () -> {
+            Token token = session.client().tokens().get(id);
+            if (token.evaluationKey() == null) {
+                return token.name() + " has no evaluation key to make: it is unassigned.";
+            }
+            session.client().evaluationKeys().retry(token.evaluationKey().id());
+            return "The evaluation key of " + token.name() + " is asked for again.";
+        });
+    }
+
+    /// Does something that others may have made impossible; then it is told on the page one comes back to.
+    private static HttpResponse<?> attempt(Session session, Form form, Change change) {
+        try {
+            session.tell(Notice.done(change.make()));
+        } catch (ProblemException e) {
+            if (e.status() != 409) {
+                throw e;
+            }
+            session.tell(Notice.problem("Nothing was changed: " + e.getMessage()));
+        }
+        return back(form);
+    }
+
+    private interface Change {
+        /// @return what was done, as a sentence
+        String make();
+    }
+
+    private static HttpResponse<?> back(Form form) {
+        return HttpResponse.seeOther(LocalAddress.or(form.text("back"), "/tokens"));
+    }
+
+    private HttpResponse<?> choose(HttpStatus status, Session session, Token token, FieldProblems problems) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("row", TokenRow.of(token, clock.instant()));
+        parameters.put("problems", problems);
+        String verb = token.modelId() == null ? "Assign " : "Reassign ";
+        return pages.page(
+                status, "token-choose-model", pages.frame(session, Section.TOKENS, verb + token.name()), parameters);
+    }
+
+    private static FieldProblems chooseFirst() {
+        return FieldProblems.of("modelId", "Choose a model from the list.");
+    }
+
+    private static FieldProblems sameModel() {
+        return FieldProblems.of("modelId", "The token is assigned to this model already. Choose another one.");
+    }
+}

@@ -1,0 +1,98 @@
+package dev.keyswitch.console.live;
+
+import dev.keyswitch.console.session.Session;
+import dev.keyswitch.contract.token.Token;
+import dev.keyswitch.sdk.KeyswitchException;
+import dev.keyswitch.sdk.TokenQuery;
+import io.micronaut.http.sse.Event;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Flow;
+import java.util.concurrent.SubmissionPublisher;
+import java.util.function.Function;
+import org.reactivestreams.FlowAdapters;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+
+/// Follows the tokens of one list for one open page: asks the API often while a key is being made, seldom otherwise, and
+/// sends what changed. Ends with its page, with its session, or after ten minutes (the browser then comes again).
+final class KeyWatch implements Publisher<Event<String>> {
+
+    private static final Duration WHILE_MOVING = Duration.ofMillis(500);
+    private static final Duration AT_REST = Duration.ofSeconds(4);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration COME_AGAIN = Duration.ofSeconds(2);
+
+    /// A token as its page shows it now.
+    ///
+    /// @param moving whether it will change by itself
+    record Seen(String html, boolean moving) {}
+
+    private final Session session;
+    private final TokenQuery query;
+    private final Function<Token, Seen> show;
+
+    KeyWatch(Session session, TokenQuery query, Function<Token, Seen> show) {
+        this.session = session;
+        this.query = query;
+        this.show = show;
+    }
+
+    @Override
+    public void subscribe(Subscriber<? super Event<String>> subscriber) {
+        SubmissionPublisher<Event<String>> events = new SubmissionPublisher<>(Runnable::run, Flow.defaultBufferSize());
+        events.subscribe(FlowAdapters.toFlowSubscriber(subscriber));
+        Thread.ofVirtual().name("live").start(() -> follow(events));
+    }
+
+    private void follow(SubmissionPublisher<Event<String>> events) {
+        if (!session.livePages().tryAcquire()) {
+            events.submit(Event.of("too many open pages").name("busy"));
+            events.close();
+            return;
+        }
+        try (events) {
+            watch(events);
+        } catch (KeyswitchException e) {
+            // The page says that it no longer follows, and comes again by itself.
+            events.submit(Event.of(e.requestId()).name("lost").retry(AT_REST));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            session.livePages().release();
+        }
+    }
+
+    private void watch(SubmissionPublisher<Event<String>> events) throws InterruptedException {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        Map<UUID, Seen> before = new HashMap<>();
+        events.submit(Event.of("following").name("open").retry(COME_AGAIN));
+        while (events.hasSubscribers() && System.nanoTime() < end) {
+            if (session.isClosed()) {
+                events.submit(Event.of("").name("signed-out"));
+                return;
+            }
+            boolean moving = sendChanges(events, before);
+            Thread.sleep(moving ? WHILE_MOVING : AT_REST);
+        }
+    }
+
+    /// @return whether any key on the list will change by itself
+    private boolean sendChanges(SubmissionPublisher<Event<String>> events, Map<UUID, Seen> before) {
+        List<Token> tokens = session.client().tokens().list(query).items();
+        boolean moving = false;
+        for (Token token : tokens) {
+            Seen seen = show.apply(token);
+            moving |= seen.moving();
+            if (!seen.equals(before.put(token.id(), seen))) {
+                events.submit(Event.of(seen.html()).name("key"));
+            }
+        }
+        // Nothing but a sign of life: without it a page that was closed would be noticed late.
+        events.submit(Event.of("").name("alive"));
+        return moving;
+    }
+}

@@ -1,0 +1,5 @@
+/// The pages about tokens.
+@NullMarked
+package dev.keyswitch.console.token;
+
+import org.jspecify.annotations.NullMarked;
