@@ -82,7 +82,7 @@ create table token (
     version bigint not null default 0,
     deleted_at timestamptz,
     check ((deleted_at is null) = (value_hash is not null)),
-    check ((model_id is null) = (active_generation is null)),
+    check (model_id is not null or active_generation is null),
     check (deleted_at is null or model_id is null)
 );
 create index token_account on token (account_id, id) where deleted_at is null;
@@ -142,6 +142,7 @@ create table evaluation_key (
     unique (token_id, generation)
 );
 create index evaluation_key_account on evaluation_key (account_id, id);
+create index evaluation_key_holder on evaluation_key (holder_id, model_id);
 create index evaluation_key_open on evaluation_key (state, announced_at) where state in ('REQUESTED', 'GENERATING');
 create index evaluation_key_to_delete on evaluation_key (ended_at) where stored_as is not null and ended_at is not null;
 

@@ -42,7 +42,7 @@ final class AccessDecisions {
             return Introspection.unknown();
         }
         return repository
-                .find(account, ShownOnceValues.hash(question.token()))
+                .find(account.value(), ShownOnceValues.hash(question.token()))
                 .map(row -> decide(row, question))
                 .orElseGet(Introspection::unknown);
     }

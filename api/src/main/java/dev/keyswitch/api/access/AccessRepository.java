@@ -1,6 +1,5 @@
 package dev.keyswitch.api.access;
 
-import dev.keyswitch.api.AccountId;
 import dev.keyswitch.api.TokenId;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
@@ -8,6 +7,7 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface AccessRepository extends GenericRepository<AccessRow, TokenId> {
@@ -21,7 +21,7 @@ interface AccessRepository extends GenericRepository<AccessRow, TokenId> {
                 on k.token_id = t.id and k.generation = t.active_generation and k.model_id = t.model_id
             where t.account_id = :account and t.value_hash = :hash and t.deleted_at is null
             """)
-    Optional<AccessRow> find(AccountId account, byte[] hash);
+    Optional<AccessRow> find(UUID account, byte[] hash);
 
     /// Written at most once a minute, and never at the price of waiting for somebody who changes the token.
     @Query("""
@@ -29,7 +29,7 @@ interface AccessRepository extends GenericRepository<AccessRow, TokenId> {
             where id = (
                 select id from token
                 where id = :id and (last_used_at is null or last_used_at < :before)
-                for no key update skip locked)
+                for update skip locked)
             """)
     int used(TokenId id, Instant now, Instant before);
 }

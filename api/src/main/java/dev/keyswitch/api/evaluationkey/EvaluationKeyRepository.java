@@ -24,9 +24,9 @@ interface EvaluationKeyRepository extends GenericRepository<EvaluationKeyRow, Ev
 
     @Query("""
             select * from evaluation_key
-            where account_id = :account and id = :id and (cast(:holder as uuid) is null or holder_id = cast(:holder as uuid))
+            where account_id = :accountId and id = :id and (cast(:holder as uuid) is null or holder_id = cast(:holder as uuid))
             """)
-    Optional<EvaluationKeyRow> find(AccountId account, EvaluationKeyId id, @Nullable String holder);
+    Optional<EvaluationKeyRow> find(AccountId accountId, EvaluationKeyId id, @Nullable String holder);
 
     /// Locks the token of a key; first of the two locks.
     ///
@@ -35,11 +35,11 @@ interface EvaluationKeyRepository extends GenericRepository<EvaluationKeyRow, Ev
             select t.generation from token t
             where t.id = (
                 select k.token_id from evaluation_key k
-                where k.account_id = :account and k.id = :id
+                where k.account_id = :accountId and k.id = :id
                     and (cast(:holder as uuid) is null or k.holder_id = cast(:holder as uuid)))
-            for no key update of t
+            for update of t
             """)
-    Optional<Long> lockToken(AccountId account, EvaluationKeyId id, @Nullable String holder);
+    Optional<Long> lockToken(AccountId accountId, EvaluationKeyId id, @Nullable String holder);
 
     /// Second of the two locks.
     @Query("select * from evaluation_key where id = :id for update")
@@ -48,12 +48,12 @@ interface EvaluationKeyRepository extends GenericRepository<EvaluationKeyRow, Ev
     /// The keys of a token that are not in a final state yet, locked.
     @Query("""
             select * from evaluation_key
-            where account_id = :account and token_id = :token and generation < :generation
+            where account_id = :accountId and token_id = :tokenId and generation < :generation
                 and state in ('REQUESTED', 'GENERATING', 'READY', 'FAILED')
             order by generation
             for update
             """)
-    List<EvaluationKeyRow> lockOpen(AccountId account, TokenId token, long generation);
+    List<EvaluationKeyRow> lockOpen(AccountId accountId, TokenId tokenId, long generation);
 
     @Query("""
             update evaluation_key set state = :state, lease_until = null, ended_at = :now
@@ -67,10 +67,10 @@ interface EvaluationKeyRepository extends GenericRepository<EvaluationKeyRow, Ev
     @Query("""
             select distinct on (k.token_id) k.* from evaluation_key k
             join token t on t.id = k.token_id and t.model_id = k.model_id
-            where k.account_id = :account and k.token_id = any(cast(:tokens as uuid[]))
+            where k.account_id = :accountId and k.token_id = any(cast(:tokens as uuid[]))
             order by k.token_id, k.generation desc
             """)
-    List<EvaluationKeyRow> present(AccountId account, String tokens);
+    List<EvaluationKeyRow> present(AccountId accountId, String tokens);
 
     @Query("""
             update evaluation_key
@@ -86,11 +86,11 @@ interface EvaluationKeyRepository extends GenericRepository<EvaluationKeyRow, Ev
     @Query("""
             update evaluation_key
             set lease_until = greatest(lease_until, :leaseUntil), progress_percent = greatest(progress_percent, :percent)
-            where account_id = :account and id = :id and (cast(:holder as uuid) is null or holder_id = cast(:holder as uuid))
+            where account_id = :accountId and id = :id and (cast(:holder as uuid) is null or holder_id = cast(:holder as uuid))
                 and attempt = :attempt and state = 'GENERATING'
             """)
     int prolong(
-            AccountId account, EvaluationKeyId id, @Nullable String holder, int attempt, int percent, Instant leaseUntil);
+            AccountId accountId, EvaluationKeyId id, @Nullable String holder, int attempt, int percent, Instant leaseUntil);
 
     /// A lost lease that nobody took in the meantime comes back.
     @Query("""
@@ -128,9 +128,9 @@ interface EvaluationKeyRepository extends GenericRepository<EvaluationKeyRow, Ev
             Instant now);
 
     /// The root key fingerprint of a holder; empty until it is set.
-    @Query("select root_fingerprint from holder where id = :holder and root_fingerprint is not null")
-    Optional<String> fingerprint(HolderId holder);
+    @Query("select root_fingerprint from holder where id = :holderId and root_fingerprint is not null")
+    Optional<String> fingerprint(HolderId holderId);
 
-    @Query("update token set active_generation = :generation where id = :token")
-    void activate(TokenId token, long generation);
+    @Query("update token set active_generation = :generation where id = :tokenId")
+    void activate(TokenId tokenId, long generation);
 }

@@ -73,7 +73,7 @@ final class StoreTidying {
     /// The attempt is the latest, and holds its lease or lost it not long ago.
     private boolean isLive(UploadId upload, Instant old) {
         return repository
-                .findUploading(upload)
+                .findUploading(upload.value())
                 .filter(EvaluationKeyRow::isBeingMade)
                 .filter(key -> key.leaseUntil() != null && key.leaseUntil().isAfter(old))
                 .isPresent();

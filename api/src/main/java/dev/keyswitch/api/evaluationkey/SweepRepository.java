@@ -1,7 +1,6 @@
 package dev.keyswitch.api.evaluationkey;
 
 import dev.keyswitch.api.EvaluationKeyId;
-import dev.keyswitch.api.UploadId;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -9,6 +8,7 @@ import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// What sweepers look for. They skip what others have locked, so any number of them may run at once.
 @JdbcRepository(dialect = Dialect.POSTGRES)
@@ -20,7 +20,7 @@ interface SweepRepository extends GenericRepository<EvaluationKeyRow, Evaluation
             where k.state = 'GENERATING' and k.lease_until < :now
             order by k.lease_until
             limit :limit
-            for no key update of t, k skip locked
+            for update of t, k skip locked
             """)
     List<EvaluationKeyRow> lockLostLeases(Instant now, int limit);
 
@@ -43,7 +43,7 @@ interface SweepRepository extends GenericRepository<EvaluationKeyRow, Evaluation
                     where o.record_key = cast(k.token_id as text) and o.published_at is null and o.parked_at is null)
             order by k.announced_at
             limit :limit
-            for no key update of t, k skip locked
+            for update of t, k skip locked
             """)
     List<EvaluationKeyRow> lockForgottenRequests(Instant now, Instant before, int limit);
 
@@ -68,9 +68,9 @@ interface SweepRepository extends GenericRepository<EvaluationKeyRow, Evaluation
     @Query("""
             select k.* from upload u
             join evaluation_key k on k.id = u.evaluation_key_id and k.attempt = u.attempt
-            where u.id = :id
+            where u.id = :upload
             """)
-    Optional<EvaluationKeyRow> findUploading(UploadId id);
+    Optional<EvaluationKeyRow> findUploading(UUID upload);
 
     /// Uploads that can neither go on nor be asked about again.
     @Query("""

@@ -20,8 +20,8 @@ interface UploadRepository extends GenericRepository<UploadRow, UploadId> {
     @Query("""
             select u.* from upload u
             join evaluation_key k on k.id = u.evaluation_key_id
-            where u.account_id = :account and u.id = :id
+            where u.account_id = :accountId and u.id = :id
                 and (cast(:holder as uuid) is null or k.holder_id = cast(:holder as uuid))
             """)
-    Optional<UploadRow> find(AccountId account, UploadId id, @Nullable String holder);
+    Optional<UploadRow> find(AccountId accountId, UploadId id, @Nullable String holder);
 }

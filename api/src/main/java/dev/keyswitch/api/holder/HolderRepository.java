@@ -16,6 +16,17 @@ public interface HolderRepository extends GenericRepository<HolderRow, HolderId>
 
     void save(HolderRow row);
 
+    /// @return 0 if the account has a holder of this name
+    @Query("""
+            insert into holder (id, account_id, name, root_fingerprint, created_at)
+            values (:id, :accountId, :name, :rootFingerprint, :createdAt)
+            on conflict (account_id, name) do nothing
+            """)
+    int insert(HolderRow row);
+
+    @Query("select exists (select 1 from holder where account_id = :account and name = :name)")
+    boolean isTaken(AccountId account, String name);
+
     Optional<HolderRow> findByIdAndAccountId(HolderId id, AccountId accountId);
 
     @Query("select * from holder where id = :id and account_id = :account for no key update")

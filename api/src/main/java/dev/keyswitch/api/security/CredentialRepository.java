@@ -27,6 +27,18 @@ interface CredentialRepository extends GenericRepository<CredentialRow, Credenti
             """)
     List<CredentialRow> list(AccountId account, String after, int limit);
 
+    /// Locked, so that two callers cannot revoke the last two at once.
+    @Query("""
+            select * from credential
+            where account_id = :account and role = 'OWNER' and revoked_at is null
+            order by id
+            for no key update
+            """)
+    List<CredentialRow> lockOwners(AccountId account);
+
+    @Query("select * from credential where id = :id and account_id = :account and revoked_at is null for no key update")
+    Optional<CredentialRow> lock(CredentialId id, AccountId account);
+
     /// @return 0 if there is no such credential in this account, or it is revoked already
     @Query("""
             update credential set revoked_at = :now

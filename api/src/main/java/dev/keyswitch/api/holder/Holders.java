@@ -1,0 +1,147 @@
+package dev.keyswitch.api.holder;
+
+import dev.keyswitch.api.AccountId;
+import dev.keyswitch.api.HolderId;
+import dev.keyswitch.api.IdSource;
+import dev.keyswitch.api.account.Accounts;
+import dev.keyswitch.api.audit.Audit;
+import dev.keyswitch.api.audit.AuditEntry;
+import dev.keyswitch.api.http.Fields;
+import dev.keyswitch.api.problem.ProblemException;
+import dev.keyswitch.api.security.Caller;
+import dev.keyswitch.contract.account.Role;
+import dev.keyswitch.contract.holder.ChangeHolder;
+import dev.keyswitch.contract.holder.CreateHolder;
+import dev.keyswitch.contract.holder.Holder;
+import dev.keyswitch.contract.problem.ProblemCode;
+import dev.keyswitch.contract.value.Page;
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Key holders of an account. An AGENT sees its own alone, and may do no more than tell its root key's fingerprint.
+@Singleton
+public class Holders {
+
+    private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
+
+    private final HolderRepository repository;
+    private final Accounts accounts;
+    private final Audit audit;
+    private final IdSource ids;
+    private final Clock clock;
+
+    Holders(HolderRepository repository, Accounts accounts, Audit audit, IdSource ids, Clock clock) {
+        this.repository = repository;
+        this.accounts = accounts;
+        this.audit = audit;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Holder create(Caller caller, CreateHolder wanted) {
+        HolderRow row = new HolderRow(
+                new HolderId(ids.next()),
+                caller.account(),
+                Fields.name("/name", wanted.name()),
+                fingerprint(wanted.rootFingerprint()),
+                clock.instant());
+        if (repository.insert(row) == 0) {
+            throw nameTaken(row.name());
+        }
+        audit.append(AuditEntry.account(caller.account(), caller.actor(), "holder.created").after(facts(row)));
+        return answer(row);
+    }
+
+    @Transactional(readOnly = true)
+    Holder get(Caller caller, HolderId id) {
+        return repository
+                .findByIdAndAccountId(visible(caller, id), caller.account())
+                .map(this::answer)
+                .orElseThrow(() -> ProblemException.notFound("key holder"));
+    }
+
+    @Transactional(readOnly = true)
+    Page<Holder> list(Caller caller, int limit, @Nullable UUID after) {
+        AccountId account = caller.account();
+        if (caller.holderId() != null) {
+            return new Page<>(List.of(get(caller, caller.holderId())), null);
+        }
+        List<HolderRow> rows = repository.list(account, String.valueOf(after == null ? new UUID(0, 0) : after), limit + 1);
+        List<Holder> items = rows.stream().limit(limit).map(this::answer).toList();
+        return new Page<>(items, rows.size() <= limit ? null : items.getLast().id().toString());
+    }
+
+    /// A fingerprint can be told once. Another one would mean that all evaluation keys of this holder are worthless.
+    @Transactional
+    Holder change(Caller caller, HolderId id, ChangeHolder wanted) {
+        HolderRow before = repository
+                .lock(visible(caller, id), caller.account())
+                .orElseThrow(() -> ProblemException.notFound("key holder"));
+        if (caller.role() == Role.AGENT && wanted.name() != null) {
+            throw new ProblemException(ProblemCode.FORBIDDEN, "An AGENT may set its holder's fingerprint and nothing else.");
+        }
+        String name = wanted.name() == null ? before.name() : Fields.name("/name", wanted.name());
+        String fingerprint = fingerprint(wanted.rootFingerprint());
+        if (fingerprint == null) {
+            fingerprint = before.rootFingerprint();
+        } else if (before.rootFingerprint() != null && !before.rootFingerprint().equals(fingerprint)) {
+            throw new ProblemException(
+                            ProblemCode.CONFLICT,
+                            "The key holder " + before.name() + " has a root key already; its fingerprint cannot be replaced.")
+                    .withError("/rootFingerprint", "is set already");
+        }
+        HolderRow after = new HolderRow(id, before.accountId(), name, fingerprint, before.createdAt());
+        if (after.equals(before)) {
+            return answer(before);
+        }
+        if (!name.equals(before.name()) && repository.isTaken(caller.account(), name)) {
+            throw nameTaken(name);
+        }
+        repository.change(id, caller.account(), name, fingerprint);
+        audit.append(AuditEntry.account(caller.account(), caller.actor(), "holder.changed")
+                .before(facts(before))
+                .after(facts(after)));
+        return answer(after);
+    }
+
+    private static HolderId visible(Caller caller, HolderId id) {
+        if (caller.holderId() != null && !caller.holderId().equals(id)) {
+            throw ProblemException.notFound("key holder");
+        }
+        return id;
+    }
+
+    private static @Nullable String fingerprint(@Nullable String text) {
+        if (text != null && !FINGERPRINT.matcher(text).matches()) {
+            throw ProblemException.invalid("/rootFingerprint", "must be 64 lower-case hexadecimal digits");
+        }
+        return text;
+    }
+
+    private static ProblemException nameTaken(String name) {
+        return new ProblemException(ProblemCode.CONFLICT, "There is a key holder with this name already: " + name + ".")
+                .withError("/name", "is taken");
+    }
+
+    private Holder answer(HolderRow row) {
+        return row.toContract(accounts.row(row.accountId()).defaultHolderId());
+    }
+
+    private static Map<String, Object> facts(HolderRow row) {
+        Map<String, Object> facts = new HashMap<>();
+        facts.put("holderId", row.id().value());
+        facts.put("name", row.name());
+        if (row.rootFingerprint() != null) {
+            facts.put("rootFingerprint", row.rootFingerprint());
+        }
+        return facts;
+    }
+}

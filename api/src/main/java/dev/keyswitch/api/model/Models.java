@@ -1,0 +1,206 @@
+package dev.keyswitch.api.model;
+
+import dev.keyswitch.api.AccountId;
+import dev.keyswitch.api.IdSource;
+import dev.keyswitch.api.ModelId;
+import dev.keyswitch.api.audit.Audit;
+import dev.keyswitch.api.audit.AuditEntry;
+import dev.keyswitch.api.http.Fields;
+import dev.keyswitch.api.http.NamedList;
+import dev.keyswitch.api.outbox.Outbox;
+import dev.keyswitch.api.problem.ProblemException;
+import dev.keyswitch.api.security.Caller;
+import dev.keyswitch.contract.event.EventType;
+import dev.keyswitch.contract.event.ModelChanged;
+import dev.keyswitch.contract.model.CreateModel;
+import dev.keyswitch.contract.model.EncryptionProfile;
+import dev.keyswitch.contract.model.Model;
+import dev.keyswitch.contract.model.ModelStatus;
+import dev.keyswitch.contract.problem.ProblemCode;
+import dev.keyswitch.contract.value.Page;
+import dev.keyswitch.keygen.KeyProfile;
+import dev.keyswitch.profile.EncryptionProfiles;
+import dev.keyswitch.profile.InvalidProfileException;
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Registers models, lists them, deletes them.
+@Singleton
+public class Models {
+
+    private static final int MAX_DESCRIPTION = 2000;
+
+    private final ModelRepository repository;
+    private final JdbcOperations database;
+    private final Outbox outbox;
+    private final Audit audit;
+    private final IdSource ids;
+    private final Clock clock;
+
+    Models(
+            ModelRepository repository,
+            JdbcOperations database,
+            Outbox outbox,
+            Audit audit,
+            IdSource ids,
+            Clock clock) {
+        this.repository = repository;
+        this.database = database;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Model create(Caller caller, CreateModel wanted) {
+        String name = Fields.name("/name", wanted.name());
+        String description = Fields.text("/description", wanted.description(), MAX_DESCRIPTION);
+        EncryptionProfile profile = resolve(Fields.required("/encryptionProfile", wanted.encryptionProfile()));
+        Instant now = clock.instant();
+        ModelRow row = new ModelRow(
+                new ModelId(ids.next()),
+                caller.account(),
+                name,
+                description,
+                ModelStatus.ACTIVE,
+                profile,
+                Objects.requireNonNull(profile.digest()),
+                now,
+                now,
+                0,
+                null);
+        if (repository.insert(row) == 0) {
+            throw new ProblemException(ProblemCode.MODEL_NAME_TAKEN, "There is a model with this name already: " + name + ".")
+                    .withError("/name", "is taken");
+        }
+        announce(EventType.MODEL_CREATED, row, caller);
+        audit.append(AuditEntry.model(caller.account(), caller.actor(), "model.created", row.id())
+                .after(facts(row)));
+        return row.toContract(0);
+    }
+
+    private static EncryptionProfile resolve(EncryptionProfile wanted) {
+        try {
+            return EncryptionProfiles.describe(EncryptionProfiles.resolve(wanted));
+        } catch (InvalidProfileException e) {
+            throw new ProblemException(ProblemCode.INVALID_FIELDS, String.valueOf(e.getMessage()))
+                    .withError("/encryptionProfile/" + e.field(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Transactional(readOnly = true)
+    Model get(Caller caller, ModelId id) {
+        ModelRow row = find(caller, id);
+        return row.toContract(repository.countTokens(row.id()));
+    }
+
+    /// SEAL's serialised EncryptionParameters.
+    @Transactional(readOnly = true)
+    byte[] encryptionParameters(Caller caller, ModelId id) {
+        KeyProfile profile = EncryptionProfiles.of(find(caller, id).encryptionProfile());
+        return profile.parameters().toSeal(profile.stamp());
+    }
+
+    /// An AGENT knows only models for which its holder is asked for keys.
+    private ModelRow find(Caller caller, ModelId id) {
+        return repository
+                .find(id, caller.account())
+                .filter(row -> caller.holderId() == null
+                        || repository.hasKeysOf(row.id(), caller.holderId().toString()))
+                .orElseThrow(() -> ProblemException.notFound("model"));
+    }
+
+    @Transactional(readOnly = true)
+    Page<Model> list(Caller caller, @Nullable ModelStatus status, NamedList.Cut cut) {
+        NamedList<ModelRow> list = new NamedList<>("model", ModelRow.class, ModelRow::uuid, ModelRow::name)
+                .where("account_id = ? and deleted_at is null", caller.account().value());
+        if (status != null) {
+            list.where("status = ?", status.name());
+        }
+        if (caller.holderId() != null) {
+            list.where(
+                    "exists (select 1 from evaluation_key k where k.model_id = model.id and k.holder_id = ?)",
+                    caller.holderId().value());
+        }
+        Page<ModelRow> rows = list.read(database, cut);
+        Map<ModelId, Long> counts = repository
+                .countTokens(array(rows.items().stream().map(ModelRow::id).toList()))
+                .stream()
+                .collect(Collectors.toMap(ModelRepository.TokenCount::id, ModelRepository.TokenCount::tokens));
+        return new Page<>(
+                rows.items().stream()
+                        .map(row -> row.toContract(counts.getOrDefault(row.id(), 0L)))
+                        .toList(),
+                rows.nextCursor());
+    }
+
+    /// Refused while tokens are assigned. The lock keeps assignments out until it is decided.
+    @Transactional
+    void delete(Caller caller, ModelId id) {
+        ModelRow row =
+                repository.lock(id, caller.account()).orElseThrow(() -> ProblemException.notFound("model"));
+        long tokens = repository.countTokens(id);
+        if (tokens > 0) {
+            throw new ProblemException(
+                            ProblemCode.MODEL_HAS_TOKENS,
+                            "Tokens are assigned to the model " + row.name() + ": " + tokens + ". Remove or reassign them first.")
+                    .withFact("tokenCount", tokens);
+        }
+        repository.delete(id, clock.instant());
+        announce(EventType.MODEL_DELETED, row, caller);
+        audit.append(AuditEntry.model(caller.account(), caller.actor(), "model.deleted", id)
+                .before(facts(row)));
+    }
+
+    private void announce(EventType type, ModelRow row, Caller caller) {
+        outbox.append(
+                row.accountId(),
+                type,
+                row.id().value(),
+                new ModelChanged(
+                        row.accountId().value(),
+                        row.id().value(),
+                        row.name(),
+                        row.status(),
+                        row.profileDigest(),
+                        caller.name()),
+                caller.actor());
+    }
+
+    private static Map<String, Object> facts(ModelRow row) {
+        return Map.of("name", row.name(), "status", row.status(), "profileDigest", row.profileDigest());
+    }
+
+    /// For whoever assigns a token: within its transaction the model neither disappears nor gets another profile.
+    public ModelRow hold(AccountId account, ModelId id) {
+        return repository
+                .hold(id, account)
+                .orElseThrow(() -> ProblemException.notFound("model").withError("/modelId", "there is no such model"));
+    }
+
+    /// Names of models, deleted ones too: a history keeps telling of them.
+    public Map<ModelId, String> names(AccountId account, Collection<ModelId> models) {
+        return models.isEmpty()
+                ? Map.of()
+                : repository.names(account, array(models)).stream()
+                        .collect(Collectors.toMap(ModelRepository.ModelName::id, ModelRepository.ModelName::name));
+    }
+
+    public String name(AccountId account, ModelId model) {
+        return Objects.requireNonNull(names(account, List.of(model)).get(model));
+    }
+
+    private static String array(Collection<ModelId> models) {
+        return models.stream().distinct().map(ModelId::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+}

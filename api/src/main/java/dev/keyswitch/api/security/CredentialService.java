@@ -1,0 +1,107 @@
+package dev.keyswitch.api.security;
+
+import dev.keyswitch.api.CredentialId;
+import dev.keyswitch.api.HolderId;
+import dev.keyswitch.api.audit.Audit;
+import dev.keyswitch.api.audit.AuditEntry;
+import dev.keyswitch.api.holder.HolderRepository;
+import dev.keyswitch.api.http.Fields;
+import dev.keyswitch.api.problem.ProblemException;
+import dev.keyswitch.contract.account.CreateCredential;
+import dev.keyswitch.contract.account.Credential;
+import dev.keyswitch.contract.account.Role;
+import dev.keyswitch.contract.problem.ProblemCode;
+import dev.keyswitch.contract.value.Page;
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The management credentials of an account.
+@Singleton
+public class CredentialService {
+
+    private final CredentialRepository repository;
+    private final Credentials credentials;
+    private final HolderRepository holders;
+    private final Audit audit;
+    private final Clock clock;
+
+    CredentialService(
+            CredentialRepository repository,
+            Credentials credentials,
+            HolderRepository holders,
+            Audit audit,
+            Clock clock) {
+        this.repository = repository;
+        this.credentials = credentials;
+        this.holders = holders;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Credential create(Caller caller, CreateCredential wanted) {
+        String name = Fields.name("/name", wanted.name());
+        Role role = Fields.required("/role", wanted.role());
+        if (role == Role.ADMIN) {
+            throw ProblemException.invalid("/role", "must not be ADMIN, which belongs to the deployment and to no account");
+        }
+        Credential created = credentials.create(caller.account(), name, role, holder(caller, role, wanted.holderId()));
+        audit.append(AuditEntry.account(caller.account(), caller.actor(), "credential.created")
+                .after(facts(created)));
+        return created;
+    }
+
+    private @Nullable HolderId holder(Caller caller, Role role, @Nullable UUID wanted) {
+        if (role != Role.AGENT) {
+            if (wanted != null) {
+                throw ProblemException.invalid("/holderId", "is for the role AGENT alone");
+            }
+            return null;
+        }
+        HolderId holder = new HolderId(Fields.required("/holderId", wanted));
+        return holders.findByIdAndAccountId(holder, caller.account())
+                .orElseThrow(() -> ProblemException.notFound("key holder").withError("/holderId", "there is no such key holder"))
+                .id();
+    }
+
+    @Transactional(readOnly = true)
+    Page<Credential> list(Caller caller, int limit, @Nullable UUID after) {
+        List<CredentialRow> rows = repository.list(
+                caller.account(), Objects.requireNonNullElse(after, new UUID(0, 0)).toString(), limit + 1);
+        List<Credential> items = rows.stream().limit(limit).map(row -> row.toContract(null)).toList();
+        return new Page<>(items, rows.size() <= limit ? null : items.getLast().id().toString());
+    }
+
+    /// Final, and in force with the next request. The last OWNER stays, for nobody inside the account could make another.
+    @Transactional
+    void revoke(Caller caller, CredentialId id) {
+        List<CredentialRow> owners = repository.lockOwners(caller.account());
+        if (owners.size() == 1 && owners.getFirst().id().equals(id)) {
+            throw new ProblemException(ProblemCode.CONFLICT, "This is the account's last OWNER credential. Create another one first.");
+        }
+        CredentialRow row = repository
+                .lock(id, caller.account())
+                .orElseThrow(() -> ProblemException.notFound("credential"));
+        repository.revoke(id, caller.account(), clock.instant());
+        audit.append(AuditEntry.account(caller.account(), caller.actor(), "credential.revoked")
+                .before(facts(row.toContract(null))));
+    }
+
+    private static Map<String, Object> facts(Credential credential) {
+        Map<String, Object> facts = new HashMap<>();
+        facts.put("credentialId", credential.id());
+        facts.put("name", credential.name());
+        facts.put("role", credential.role());
+        if (credential.holderId() != null) {
+            facts.put("holderId", credential.holderId());
+        }
+        return facts;
+    }
+}

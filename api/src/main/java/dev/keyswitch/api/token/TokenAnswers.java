@@ -1,0 +1,71 @@
+package dev.keyswitch.api.token;
+
+import dev.keyswitch.api.AccountId;
+import dev.keyswitch.api.ModelId;
+import dev.keyswitch.api.TokenId;
+import dev.keyswitch.api.evaluationkey.EvaluationKeyRequests;
+import dev.keyswitch.api.model.Models;
+import dev.keyswitch.contract.evaluationkey.EvaluationKey;
+import dev.keyswitch.contract.token.Token;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Makes what callers see of a token out of its row, its model's name and its present evaluation key. Within the caller's
+/// transaction.
+@Singleton
+public final class TokenAnswers {
+
+    private final Models models;
+    private final EvaluationKeyRequests evaluationKeys;
+
+    TokenAnswers(Models models, EvaluationKeyRequests evaluationKeys) {
+        this.models = models;
+        this.evaluationKeys = evaluationKeys;
+    }
+
+    public Token of(TokenRow row) {
+        return of(row.accountId(), List.of(row)).getFirst();
+    }
+
+    List<Token> of(AccountId account, List<TokenRow> rows) {
+        Map<ModelId, String> names = models.names(
+                account, rows.stream().map(TokenRow::modelId).filter(Objects::nonNull).toList());
+        Map<TokenId, EvaluationKey> keys = evaluationKeys.present(
+                account,
+                rows.stream().filter(row -> row.modelId() != null).map(TokenRow::id).toList());
+        return rows.stream()
+                .map(row -> answer(row, row.modelId() == null ? null : names.get(row.modelId()), keys.get(row.id()), null))
+                .toList();
+    }
+
+    /// With the value, which is shown this once.
+    Token of(TokenRow row, String value) {
+        Token token = of(row);
+        return answer(row, token.modelName(), token.evaluationKey(), value);
+    }
+
+    private static Token answer(
+            TokenRow row, @Nullable String modelName, @Nullable EvaluationKey key, @Nullable String value) {
+        return new Token(
+                row.id().value(),
+                row.name(),
+                row.note(),
+                row.status(),
+                row.custody(),
+                row.holderId().value(),
+                row.createdAt(),
+                row.expiresAt(),
+                row.modelId() == null ? null : row.modelId().value(),
+                modelName,
+                row.generation(),
+                row.activeGeneration(),
+                key,
+                null,
+                row.valueHint(),
+                row.lastUsedAt(),
+                value);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.keyswitch.api.token;
+
+import dev.keyswitch.api.TokenId;
+import dev.keyswitch.api.http.NamedList;
+import dev.keyswitch.api.http.QueryParameters;
+import dev.keyswitch.api.security.Allowed;
+import dev.keyswitch.api.security.Caller;
+import dev.keyswitch.contract.account.Role;
+import dev.keyswitch.contract.token.CreateToken;
+import dev.keyswitch.contract.token.Token;
+import dev.keyswitch.contract.value.Page;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+
+@Controller("/v1/tokens")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class TokenController {
+
+    private final Tokens tokens;
+    private final TokenList list;
+
+    TokenController(Tokens tokens, TokenList list) {
+        this.tokens = tokens;
+        this.list = list;
+    }
+
+    @Post
+    @Status(HttpStatus.CREATED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    Token create(Caller caller, @Body CreateToken token) {
+        return tokens.create(caller, token);
+    }
+
+    @Get
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.VIEWER, Role.AGENT})
+    Page<Token> list(Caller caller, QueryParameters query) {
+        TokenFilter filter = TokenFilter.of(query);
+        NamedList.Cut cut = NamedList.Cut.of(query);
+        query.refuseOthers();
+        return list.list(caller, filter, cut);
+    }
+
+    @Get("/{id}")
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.VIEWER, Role.AGENT})
+    Token get(Caller caller, TokenId id) {
+        return tokens.get(caller, id);
+    }
+
+    @Delete("/{id}")
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    HttpResponse<?> delete(Caller caller, TokenId id) {
+        tokens.delete(caller, id);
+        return HttpResponse.noContent();
+    }
+}

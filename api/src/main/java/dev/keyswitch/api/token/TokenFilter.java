@@ -1,0 +1,26 @@
+package dev.keyswitch.api.token;
+
+import dev.keyswitch.api.http.QueryParameters;
+import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
+import dev.keyswitch.contract.token.TokenStatus;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Which tokens a list is about.
+///
+/// @param assigned true: those with a model. false: those that can be given one, which canceled and expired ones cannot;
+///     together with `status`: whatever has no model and this status
+record TokenFilter(
+        @Nullable Boolean assigned,
+        @Nullable UUID modelId,
+        @Nullable TokenStatus status,
+        @Nullable EvaluationKeyState keyState) {
+
+    static TokenFilter of(QueryParameters query) {
+        return new TokenFilter(
+                query.flag("assigned"),
+                query.id("modelId"),
+                query.choice("status", TokenStatus.class),
+                query.choice("keyState", EvaluationKeyState.class));
+    }
+}

@@ -1,0 +1,5 @@
+/// User access tokens.
+@NullMarked
+package dev.keyswitch.api.token;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyswitch.api.evaluationkey;
+
+import org.jspecify.annotations.NullMarked;
