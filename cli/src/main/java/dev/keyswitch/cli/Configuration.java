@@ -11,6 +11,9 @@ import java.util.Optional;
 /// Where the API is, with which credential, and where the holder's files are. The environment wins; without it, the
 /// Keyswitch that runs on this machine is meant.
 final class Configuration {
+    /// A person waits: give up sooner than the client does by itself.
+    private static final int RETRIES = 2;
+
     private final Terminal terminal;
 
     Configuration(Terminal terminal) {
@@ -30,6 +33,7 @@ final class Configuration {
             return KeyswitchClient.builder()
                     .url(url)
                     .credential(credential(url, running))
+                    .maxRetries(RETRIES)
                     .build();
         } catch (IllegalArgumentException e) {
             throw CommandException.usage("KEYSWITCH_URL or KEYSWITCH_CREDENTIAL is not right: " + e.getMessage() + ".");

@@ -43,6 +43,7 @@ final class EvaluationKeysList implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        int limit = list.limit();
         try (KeyswitchClient client = new Configuration(terminal).connect()) {
             Lookup lookup = new Lookup(client);
             EvaluationKeyQuery query = new EvaluationKeyQuery(
@@ -50,7 +51,7 @@ final class EvaluationKeysList implements Callable<Integer> {
                     token == null ? null : lookup.token(token).id(),
                     model == null ? null : lookup.model(model).id(),
                     holder,
-                    list.limit(),
+                    limit,
                     list.cursor());
             Page<EvaluationKey> page =
                     list.fetch(query, client.evaluationKeys()::list, client.evaluationKeys()::all);

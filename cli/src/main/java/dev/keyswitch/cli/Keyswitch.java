@@ -5,11 +5,13 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// The root command.
 @Command(
@@ -18,14 +20,6 @@ import picocli.CommandLine.Help;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Decides which user may query which encrypted AI model, and with which evaluation key.",
-        subcommands = {
-            ModelsCommand.class,
-            TokensCommand.class,
-            EvaluationKeysCommand.class,
-            HolderCommand.class,
-            WhoamiCommand.class,
-            GenerateCompletion.class
-        },
         footerHeading = "%nEnvironment:%n",
         footer = {
             "  KEYSWITCH_URL         the API, for example http://127.0.0.1:8080",
@@ -36,26 +30,35 @@ import picocli.CommandLine.Help;
             "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 not reachable, 4 waited in vain."
         })
 public final class Keyswitch {
+    /// Ends by returning when all is well: `System.exit` looks for a logger first, which takes longer than `--help`.
     public static void main(String[] args) {
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
         int exitCode = run(args, out, err, System.getenv());
         out.flush();
         err.flush();
-        System.exit(exitCode);
+        if (exitCode != ExitCode.OK) {
+            System.exit(exitCode);
+        }
     }
 
     /// Runs one command inside this process.
     ///
     /// @return the exit code, see [ExitCode]
     public static int run(String[] args, PrintStream out, PrintStream err, Map<String, String> env) {
-        return commandLine(out, err, env).execute(args);
+        return commandLine(args, out, err, env).execute(args);
     }
 
-    /// The whole command, for those who add subcommands of their own (`addSubcommand`) before they execute it.
-    public static CommandLine commandLine(PrintStream out, PrintStream err, Map<String, String> env) {
+    /// The command for these arguments, for those who add subcommands of their own (`addSubcommand`) before they execute
+    /// it. Of the groups of commands, only the one that the arguments name is complete.
+    public static CommandLine commandLine(String[] args, PrintStream out, PrintStream err, Map<String, String> env) {
         Terminal terminal = Terminal.of(out, err, env);
-        CommandLine command = new CommandLine(new Keyswitch(), new Commands(terminal));
+        Commands commands = new Commands(terminal);
+        CommandLine command = new CommandLine(new Keyswitch(), commands);
+        Group.addTo(command, commands, List.of(args));
+        command.addSubcommand(WhoamiCommand.class);
+        command.addSubcommand(GenerateCompletion.class);
+        addVersion(command.getCommandSpec(), new Version());
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
         command.setOut(new PrintWriter(out, true));
@@ -64,6 +67,11 @@ public final class Keyswitch {
         command.setExecutionExceptionHandler(failures);
         command.setParameterExceptionHandler(failures);
         return command;
+    }
+
+    private static void addVersion(CommandSpec spec, Version version) {
+        spec.versionProvider(version);
+        spec.subcommands().values().forEach(subcommand -> addVersion(subcommand.getCommandSpec(), version));
     }
 
     /// JSON is UTF-8 wherever it is printed, and names are in any script: the locale does not decide.

@@ -24,7 +24,11 @@ final class ListOptions {
     @Option(names = "--all", description = "Everything, page by page.")
     private boolean all;
 
+    /// @throws CommandException if it is out of range
     int limit() {
+        if (limit < 1 || limit > LARGEST_PAGE) {
+            throw CommandException.usage("--limit is 1 to " + LARGEST_PAGE + ".");
+        }
         return all ? LARGEST_PAGE : limit;
     }
 
@@ -34,9 +38,6 @@ final class ListOptions {
 
     /// @param everything all pages from the query's cursor on
     <Q, T> Page<T> fetch(Q query, Function<Q, Page<T>> page, Function<Q, Stream<T>> everything) {
-        if (limit < 1 || limit > LARGEST_PAGE) {
-            throw CommandException.usage("--limit is 1 to " + LARGEST_PAGE + ".");
-        }
         return all ? new Page<>(everything.apply(query).toList(), null) : page.apply(query);
     }
 

@@ -2,11 +2,8 @@ package dev.keyswitch.cli;
 
 import java.io.Console;
 import java.io.PrintStream;
-import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +12,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param out results, and nothing else
 /// @param err everything for people: progress, hints, failures
-record Terminal(PrintStream out, PrintStream err, Map<String, String> env, Clock clock) {
-    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
-
-    /// The time zone is the environment's `TZ` or the machine's.
+record Terminal(PrintStream out, PrintStream err, Map<String, String> env, InstantSource clock) {
     static Terminal of(PrintStream out, PrintStream err, Map<String, String> env) {
-        return new Terminal(out, err, Map.copyOf(env), Clock.system(zone(env.get("TZ"))));
+        return new Terminal(out, err, Map.copyOf(env), InstantSource.system());
     }
 
     /// An environment variable that is set to something.
@@ -34,16 +28,8 @@ record Terminal(PrintStream out, PrintStream err, Map<String, String> env, Clock
         return console != null && console.isTerminal();
     }
 
-    /// To the minute, in the person's time zone; a dash for none.
+    /// To the minute, in the person's time zone (`TZ`); a dash for none.
     String time(@Nullable Instant instant) {
-        return instant == null ? "-" : MINUTES.format(instant.atZone(clock.getZone()));
-    }
-
-    private static ZoneId zone(@Nullable String name) {
-        try {
-            return name == null || name.isBlank() ? ZoneId.systemDefault() : ZoneId.of(name);
-        } catch (DateTimeException notAZone) {
-            return ZoneId.systemDefault();
-        }
+        return instant == null ? "-" : Times.minutes(instant, setting("TZ").orElse(null));
     }
 }

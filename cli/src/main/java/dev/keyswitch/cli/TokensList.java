@@ -48,10 +48,11 @@ final class TokensList implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        int limit = list.limit();
         try (KeyswitchClient client = new Configuration(terminal).connect()) {
             UUID modelId = assigned.model == null ? null : new Lookup(client).model(assigned.model).id();
             TokenQuery query = new TokenQuery(
-                    part, assigned.wanted(), modelId, status, keyState, sort, list.limit(), list.cursor());
+                    part, assigned.wanted(), modelId, status, keyState, sort, limit, list.cursor());
             Page<Token> page = list.fetch(query, client.tokens()::list, client.tokens()::all);
             list.print(terminal, output, page, tokens -> TokenViews.table(terminal, tokens));
         }

@@ -121,7 +121,7 @@ public final class Peer implements AutoCloseable {
         };
     }
 
-    private static Reply reply(int status, String type, byte[] body, Map<String, String> headers) {
+    public static Reply reply(int status, String type, byte[] body, Map<String, String> headers) {
         return (exchange, request) -> {
             exchange.getResponseHeaders().set("Content-Type", type);
             headers.forEach(exchange.getResponseHeaders()::set);

@@ -1,0 +1,63 @@
+package dev.keyswitch.cli;
+
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// The commands of one kind of thing. picocli reads a command's annotations slowly, so a run loads those of the group it
+/// uses, and knows of the others only what the help of the root command shows.
+enum Group {
+    MODELS(
+            "models",
+            "Models and their encryption profiles.",
+            () -> List.of(ModelsCreate.class, ModelsList.class, ModelsGet.class, ModelsEncryptionParameters.class)),
+    TOKENS(
+            "tokens",
+            "User access tokens and their assignment to models.",
+            () -> List.of(
+                    TokensCreate.class,
+                    TokensList.class,
+                    TokensGet.class,
+                    TokensAssign.class,
+                    TokensReassign.class,
+                    TokensUnassign.class)),
+    EVALUATION_KEYS(
+            "evaluation-keys",
+            "Evaluation keys: public key material that lets a model compute on a token's ciphertexts.",
+            () -> List.of(EvaluationKeysList.class, EvaluationKeysGet.class, EvaluationKeysDownload.class)),
+    HOLDER(
+            "holder",
+            "Key files for the key holder's own SEAL program, made here from the root key.",
+            () -> List.of(HolderSecretKey.class, HolderPublicKey.class));
+
+    private final String command;
+    private final String description;
+    private final Supplier<List<Class<?>>> members;
+
+    Group(String command, String description, Supplier<List<Class<?>>> members) {
+        this.command = command;
+        this.description = description;
+        this.members = members;
+    }
+
+    /// Adds all groups to the root command.
+    static void addTo(CommandLine root, IFactory factory, List<String> args) {
+        boolean all = args.contains("generate-completion") || args.contains("help");
+        for (Group group : values()) {
+            root.addSubcommand(group.command, group.load(factory, all || args.contains(group.command)));
+        }
+    }
+
+    private CommandLine load(IFactory factory, boolean members) {
+        CommandSpec spec = CommandSpec.create();
+        spec.usageMessage().description(description).synopsisSubcommandLabel("COMMAND");
+        CommandLine loaded = new CommandLine(spec, factory);
+        if (members) {
+            spec.mixinStandardHelpOptions(true);
+            this.members.get().forEach(loaded::addSubcommand);
+        }
+        return loaded;
+    }
+}

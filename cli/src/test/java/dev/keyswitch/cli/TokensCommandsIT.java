@@ -1,0 +1,226 @@
+package dev.keyswitch.cli;
+
+import static dev.keyswitch.contract.evaluationkey.EvaluationKeyState.FAILED;
+import static dev.keyswitch.contract.evaluationkey.EvaluationKeyState.GENERATING;
+import static dev.keyswitch.contract.evaluationkey.EvaluationKeyState.READY;
+import static dev.keyswitch.contract.evaluationkey.EvaluationKeyState.REQUESTED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.keyswitch.contract.token.Token;
+import dev.keyswitch.sdk.Json;
+import dev.keyswitch.sdk.Peer;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TokensCommandsIT {
+    private static final String VALUE = "kst_valueThatIsShownOnce";
+    private static final String TOKEN = "/v1/tokens/" + Samples.TOKEN;
+
+    private final Peer peer = new Peer();
+    private final Cli cli = Cli.of(peer.url());
+
+    TokensCommandsIT() {
+        peer.on("GET /v1/models", Samples.page(Samples.triage()));
+    }
+
+    @AfterEach
+    void stop() {
+        peer.close();
+    }
+
+    @Test
+    void listsTokensInColumns() {
+        peer.on(
+                "GET /v1/tokens",
+                Samples.page(
+                        Samples.assigned(Samples.TOKEN, "ward 7", Samples.key(GENERATING, 40)),
+                        Samples.unassigned(Samples.OTHER_TOKEN, "intensive care")));
+
+        assertThat(cli.run("tokens", "list").out()).isEqualTo("""
+                NAME            STATUS  MODEL   EVALUATION KEY   EXPIRES           ID
+                ward 7          ACTIVE  triage  GENERATING 40 %  2126-11-23 09:05  0199a000-0000-7000-8000-000000000011
+                intensive care  ACTIVE  -       -                2126-11-23 09:05  0199a000-0000-7000-8000-000000000012
+                """);
+    }
+
+    @Test
+    void narrowsTheListAsAsked() {
+        peer.on("GET /v1/tokens", Samples.page());
+
+        Cli.Run run = cli.run(
+                "tokens", "list", "-q", "ward", "--unassigned", "--status", "active", "--sort", "-createdAt", "--limit", "7");
+        cli.run("tokens", "list", "--model", "triage", "--key-state", "ready");
+
+        assertThat(run.err()).isEqualTo("There are none.\n");
+        assertThat(peer.calls())
+                .containsExactly(
+                        "GET /v1/tokens?q=ward&assigned=false&status=ACTIVE&sort=-createdAt&limit=7",
+                        "GET /v1/models?q=triage&limit=200",
+                        "GET /v1/tokens?modelId=" + Samples.MODEL + "&keyState=READY&limit=50");
+    }
+
+    @Test
+    void showsTheValueOnceOnALineOfItsOwn() {
+        peer.on("POST /v1/tokens", Samples.answer(Samples.token(Samples.TOKEN, "ward 7", null, VALUE)));
+
+        Cli.Run run = cli.run("tokens", "create", "ward 7", "--note", "nights", "--expires-in-days", "7");
+
+        assertThat(run.out()).isEqualTo("""
+                name     ward 7
+                id       0199a000-0000-7000-8000-000000000011
+                status   ACTIVE
+                value    ...wxyz
+                custody  AGENT
+                created  2026-11-23 09:05
+                expires  2126-11-23 09:05
+                model    none
+
+                This is the token's value. It is shown now and never again:
+
+                kst_valueThatIsShownOnce
+                """);
+        assertThat(peer.received().getFirst().text())
+                .isEqualTo("{\"name\":\"ward 7\",\"note\":\"nights\",\"expiresInDays\":7}");
+    }
+
+    @Test
+    void givesScriptsOneDocumentWithTheValueAndTheFinishedKey() throws Exception {
+        peer.on(
+                "POST /v1/tokens",
+                Samples.answer(Samples.token(Samples.TOKEN, "ward 7", Samples.key(REQUESTED, 0), VALUE)));
+        peer.on("GET " + TOKEN, Samples.answer(Samples.assigned(Samples.TOKEN, "ward 7", Samples.key(READY, 100))));
+
+        Cli.Run run = cli.run("tokens", "create", "ward 7", "--model", "triage", "--wait", "-o", "json");
+
+        JsonNode document = Json.mapper().readTree(run.out());
+        assertThat(document.path("value").asText()).isEqualTo(VALUE);
+        assertThat(document.path("evaluationKey").path("state").asText()).isEqualTo("READY");
+        assertThat(run.err()).isEqualTo("evaluation key REQUESTED\nevaluation key READY\n").doesNotContain(VALUE);
+    }
+
+    @Test
+    void givesScriptsTheValueEvenIfTheKeyFails() throws Exception {
+        peer.on(
+                "POST /v1/tokens",
+                Samples.answer(Samples.token(Samples.TOKEN, "ward 7", Samples.key(FAILED, 0), VALUE)));
+
+        Cli.Run run = cli.run("tokens", "create", "ward 7", "--model", "triage", "--wait", "-o", "json");
+
+        assertThat(Json.mapper().readTree(run.out()).path("value").asText()).isEqualTo(VALUE);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err()).endsWith("keyswitch: The evaluation key could not be made: disk full\n");
+    }
+
+    @Test
+    void assignsAndWaitsForTheKey() {
+        Token assigned = Samples.assigned(Samples.TOKEN, "ward 7", Samples.key(REQUESTED, 0));
+        peer.on("GET /v1/tokens", Samples.page(assigned));
+        peer.on("PUT " + TOKEN + "/assignment", Samples.answer(assigned));
+        peer.on(
+                "GET " + TOKEN,
+                Samples.answer(Samples.assigned(Samples.TOKEN, "ward 7", Samples.key(GENERATING, 5))),
+                Samples.answer(Samples.assigned(Samples.TOKEN, "ward 7", Samples.key(GENERATING, 90))),
+                Samples.answer(Samples.assigned(Samples.TOKEN, "ward 7", Samples.key(READY, 100))));
+
+        Cli.Run run = cli.run("tokens", "assign", "ward 7", "triage", "--wait");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEqualTo("evaluation key REQUESTED\nevaluation key GENERATING\nevaluation key READY\n");
+        assertThat(run.out()).isEqualTo("""
+                name               ward 7
+                id                 0199a000-0000-7000-8000-000000000011
+                status             ACTIVE
+                value              ...wxyz
+                custody            AGENT
+                created            2026-11-23 09:05
+                expires            2126-11-23 09:05
+                model              triage
+                model id           0199a000-0000-7000-8000-000000000001
+                evaluation key     READY
+                evaluation key id  0199a000-0000-7000-8000-000000000021
+                generation         3
+                size               12.3 MB
+                sha256             %s
+                """.formatted("ab".repeat(32)));
+        assertThat(peer.received().stream().filter(r -> r.method().equals("PUT")))
+                .singleElement()
+                .satisfies(r -> assertThat(r.text()).isEqualTo("{\"modelId\":\"" + Samples.MODEL + "\"}"));
+    }
+
+    @Test
+    void endsWithFourWhenTheTimeIsOver() {
+        peer.on("GET " + TOKEN, Samples.answer(Samples.assigned(Samples.TOKEN, "ward 7", Samples.key(GENERATING, 5))));
+
+        Cli.Run run = cli.run("tokens", "get", Samples.TOKEN.toString(), "--wait", "--timeout", "1s");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.TIMED_OUT);
+        assertThat(run.err()).endsWith("keyswitch: The evaluation key is not ready after 1 s\n");
+    }
+
+    @Test
+    void showsTheWayOutOfARefusedAssignment() {
+        peer.on("GET /v1/tokens", Samples.page(Samples.unassigned(Samples.TOKEN, "ward 7")));
+        peer.on(
+                "PUT " + TOKEN + "/assignment",
+                Peer.reply(
+                        409,
+                        "application/problem+json",
+                        "{\"status\":409,\"code\":\"token-already-assigned\",\"detail\":\"The token is assigned to fraud.\"}"
+                                .getBytes(),
+                        Map.of("X-Request-Id", "r-1")));
+
+        Cli.Run run = cli.run("tokens", "assign", "ward 7", "triage");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err()).isEqualTo("""
+                keyswitch: The token is assigned to fraud.
+                  'keyswitch tokens reassign' moves it.
+                  request r-1
+                """);
+    }
+
+    @Test
+    void reassignsExplicitlyAndAtOnce() {
+        peer.on("GET /v1/tokens", Samples.page(Samples.unassigned(Samples.TOKEN, "ward 7")));
+        peer.on(
+                "PUT " + TOKEN + "/assignment",
+                Samples.answer(Samples.assigned(Samples.TOKEN, "ward 7", Samples.key(REQUESTED, 0))));
+
+        cli.run("tokens", "reassign", "ward 7", "triage");
+
+        assertThat(peer.received().getLast().text())
+                .isEqualTo("{\"modelId\":\"" + Samples.MODEL + "\",\"reassign\":true,\"mode\":\"IMMEDIATE\"}");
+    }
+
+    @Test
+    void unassignsOnlyFromTheModelThatWasNamed() {
+        peer.on("GET " + TOKEN, Samples.answer(Samples.unassigned(Samples.TOKEN, "ward 7")));
+        peer.on("DELETE " + TOKEN + "/assignment", Samples.answer(Samples.unassigned(Samples.TOKEN, "ward 7")));
+
+        Cli.Run run = cli.run("tokens", "unassign", Samples.TOKEN.toString(), "--from", "triage");
+
+        assertThat(run.out()).contains("model    none");
+        assertThat(peer.calls()).last().isEqualTo("DELETE " + TOKEN + "/assignment?modelId=" + Samples.MODEL);
+    }
+
+    @Test
+    void asksWhichTokenIsMeantWhenSeveralHaveTheName() {
+        peer.on(
+                "GET /v1/tokens",
+                Samples.page(
+                        Samples.assigned(Samples.TOKEN, "ward", Samples.key(READY, 100)),
+                        Samples.unassigned(Samples.OTHER_TOKEN, "ward"),
+                        Samples.unassigned(Samples.KEY, "ward 8")));
+
+        Cli.Run run = cli.run("tokens", "get", "ward");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).isEqualTo("""
+                keyswitch: 2 tokens have the name 'ward'. Say which by its id:
+                  0199a000-0000-7000-8000-000000000011  assigned to triage, created 2026-11-23T09:05:07Z
+                  0199a000-0000-7000-8000-000000000012  unassigned, created 2026-11-23T09:05:07Z
+                """);
+    }
+}
