@@ -49,14 +49,17 @@ public final class Keyswitch {
         return commandLine(args, out, err, env).execute(args);
     }
 
-    /// The command for these arguments, for those who add subcommands of their own (`addSubcommand`) before they execute
-    /// it. Of the groups of commands, only the one that the arguments name is complete.
-    public static CommandLine commandLine(String[] args, PrintStream out, PrintStream err, Map<String, String> env) {
+    /// The command for these arguments. Of the groups of commands, only the one that the arguments name is complete.
+    ///
+    /// @param more further subcommands, annotated objects: they print, fail and tell their version as all others do
+    public static CommandLine commandLine(
+            String[] args, PrintStream out, PrintStream err, Map<String, String> env, Object... more) {
         Terminal terminal = Terminal.of(out, err, env);
         Commands commands = new Commands(terminal);
         CommandLine command = new CommandLine(new Keyswitch(), commands);
         Group.addTo(command, commands, List.of(args));
         command.addSubcommand(WhoamiCommand.class);
+        List.of(more).forEach(command::addSubcommand);
         command.addSubcommand(GenerateCompletion.class);
         addVersion(command.getCommandSpec(), new Version());
         command.setCaseInsensitiveEnumValuesAllowed(true);

@@ -2,13 +2,18 @@ package dev.keyswitch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 class UsageTest {
     private final Cli cli = Cli.bare(Path.of("/nonexistent"));
@@ -103,19 +108,26 @@ class UsageTest {
 
     @Test
     void othersMayAddCommandsOfTheirOwn() {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
         String[] args = {"up"};
-        CommandLine command = Keyswitch.commandLine(args, System.out, System.err, cli.env());
-        command.addSubcommand("up", new Up());
 
-        assertThat(command.execute(args)).isEqualTo(42);
-        assertThat(command.getSubcommands().keySet()).containsAll(List.of("models", "up"));
+        int exitCode = Keyswitch.commandLine(args, stream, stream, cli.env(), new Up()).execute(args);
+
+        assertThat(exitCode).isEqualTo(ExitCode.FAILED);
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .isEqualTo("starting\nkeyswitch: There is no file or folder data.\n");
     }
 
-    @CommandLine.Command(name = "up")
+    @Command(name = "up")
     private static final class Up implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
         @Override
-        public Integer call() {
-            return 42;
+        public Integer call() throws Exception {
+            spec.commandLine().getOut().println("starting");
+            throw new NoSuchFileException("data");
         }
     }
 }
