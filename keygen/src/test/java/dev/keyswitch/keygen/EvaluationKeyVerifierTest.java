@@ -161,6 +161,28 @@ class EvaluationKeyVerifierTest {
         }
     }
 
+    /// Adding one to a row of values adds one to the first coefficient: still small, but no longer the same polynomial.
+    @ParameterizedTest
+    @MethodSource("profiles")
+    void findsNoiseThatDiffersBetweenThePrimes(KeyProfile profile) throws Exception {
+        ComponentMap map = ComponentMap.of(profile);
+        long step = profile.parameters().scheme() == Scheme.BGV ? profile.parameters().plainModulus() : 1;
+        try (SecretKey secretKey = TinyKeys.secretKey(profile.parameters())) {
+            for (int row = 0; row < 3; row++) {
+                byte[] key = TinyKeys.evaluationKey(secretKey, profile);
+                addToRow(key, map, row, step, profile.parameters().ring());
+
+                TinyKeys.check(profile, key);
+                mismatch(secretKey, profile, key, "The relinearization key, component 0,");
+            }
+            byte[] key = TinyKeys.evaluationKey(secretKey, profile);
+            for (int row = 0; row < 3; row++) {
+                addToRow(key, map, row, step, profile.parameters().ring());
+            }
+            assertThat(TinyKeys.verify(secretKey, profile, key).components()).isEqualTo(8);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(KeyForm.class)
     void refusesKeysWithoutNoise(KeyForm form) throws IOException {
@@ -220,6 +242,14 @@ class EvaluationKeyVerifierTest {
         assertThatExceptionOfType(KeyMismatchException.class)
                 .isThrownBy(() -> TinyKeys.verify(secretKey, profile, key))
                 .withMessageContaining(message);
+    }
+
+    private static void addToRow(byte[] key, ComponentMap map, int row, long value, Ring ring) {
+        ByteBuffer words = ByteBuffer.wrap(key).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < ring.degree(); i++) {
+            int position = map.c0(0) + 8 * (row * ring.degree() + i);
+            words.putLong(position, ring.modulus(row).add(words.getLong(position), value));
+        }
     }
 
     private static void swap(byte[] bytes, int one, int other, int length) {

@@ -8,6 +8,8 @@ import dev.keyswitch.keygen.Vectors;
 import dev.keyswitch.keygen.internal.ring.CoefficientPoly;
 import dev.keyswitch.keygen.internal.ring.NttPoly;
 import dev.keyswitch.keygen.internal.ring.Ring;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -32,6 +34,19 @@ class SamplerTest {
         new UniformSampler().sample(new Blake2xbStream(Vectors.hex(set.get("factory_seed"))), ring, target);
 
         assertThat(allRows(target)).containsExactly(Vectors.longs(set.get("sample_poly_uniform")));
+    }
+
+    /// 2^64 − 1 is 60 modulo 97 and 78 modulo 101, so SEAL accepts words below 2^64 − 62 and below 2^64 − 80.
+    @Test
+    void replacesWordsFromTheVeryBoundOnAndOnlyAfterAllRowsWereRead() {
+        Ring ring = new Ring(2, new long[] {97, 101});
+        NttPoly target = ring.allocate();
+        ByteStream words = new FixedWords(-62, -63, 5, -80, /* for the first */ -62, 98, /* for the fourth */ -1, -81);
+
+        new UniformSampler().sample(words, ring, target);
+
+        assertThat(target.row(0)).containsExactly(1, Long.remainderUnsigned(-63, 97));
+        assertThat(target.row(1)).containsExactly(5, Long.remainderUnsigned(-81, 101));
     }
 
     @ParameterizedTest
@@ -131,5 +146,22 @@ class SamplerTest {
     private static int[] values(CoefficientPoly polynomial) {
         byte[] bytes = polynomial.coefficients();
         return IntStream.range(0, bytes.length).map(i -> bytes[i]).toArray();
+    }
+
+    private static final class FixedWords implements ByteStream {
+        private final ByteBuffer bytes;
+
+        FixedWords(long... words) {
+            bytes = ByteBuffer.allocate(words.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asLongBuffer().put(words);
+        }
+
+        @Override
+        public void read(byte[] target, int offset, int length) {
+            bytes.get(target, offset, length);
+        }
+
+        @Override
+        public void close() {}
     }
 }
