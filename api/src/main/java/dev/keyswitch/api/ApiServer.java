@@ -1,6 +1,7 @@
 package dev.keyswitch.api;
 
 import dev.keyswitch.api.account.Bootstrap;
+import dev.keyswitch.api.outbox.AccountTopics;
 import dev.keyswitch.api.outbox.OutboxRelay;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -37,6 +38,7 @@ public final class ApiServer implements AutoCloseable {
             context.getBean(Bootstrap.class)
                     .run(configuration.account(), configuration.adminCredentialFile(), configuration.ownerCredentialFile());
             EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
+            context.getBean(Bootstrap.class).slugs().forEach(context.getBean(AccountTopics.class)::create);
             context.getBean(OutboxRelay.class).start();
             return new ApiServer(context, server);
         } catch (RuntimeException e) {

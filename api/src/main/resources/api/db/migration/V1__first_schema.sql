@@ -23,7 +23,7 @@ create table holder (
     name text not null,
     root_fingerprint text,
     created_at timestamptz not null,
-    unique (account_id, name)
+    constraint holder_name unique (account_id, name)
 );
 
 alter table account add foreign key (default_holder_id) references holder (id) deferrable initially deferred;
@@ -193,4 +193,5 @@ create table outbox (
     published_at timestamptz
 );
 create index outbox_waiting on outbox (id) where published_at is null and parked_at is null;
+create index outbox_parked on outbox (id) where parked_at is not null;
 create index outbox_published on outbox (published_at) where published_at is not null;

@@ -119,7 +119,7 @@ public abstract class ApiIT {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
             }
-            return statement.executeUpdate();
+            return statement.execute() ? 0 : statement.getUpdateCount();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

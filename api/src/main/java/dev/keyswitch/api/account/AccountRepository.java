@@ -22,6 +22,9 @@ interface AccountRepository extends GenericRepository<AccountRow, AccountId> {
     @Query("select * from account where id > cast(:after as uuid) order by id limit :limit")
     List<AccountRow> list(String after, int limit);
 
+    @Query("select slug from account order by id")
+    List<String> slugs();
+
     @Query("select id from deployment")
     Optional<UUID> findDeploymentId();
 

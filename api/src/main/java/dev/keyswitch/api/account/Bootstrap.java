@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,6 +62,12 @@ public class Bootstrap {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Of all accounts.
+    @Transactional(readOnly = true)
+    public List<String> slugs() {
+        return accounts.slugs();
     }
 
     /// An account and its default holder, which has no root key fingerprint yet. Within the caller's transaction.

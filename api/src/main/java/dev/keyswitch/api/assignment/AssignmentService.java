@@ -122,7 +122,7 @@ public class AssignmentService {
 
     private static Assignment toContract(AssignmentRepository.Line line) {
         return new Assignment(
-                line.modelId().value(),
+                line.modelId(),
                 line.modelName(),
                 line.generation(),
                 line.assignedAt(),

@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.IO)
 final class ContentController {
 
-    private final EvaluationKeyQueries queries;
+    private final EvaluationKeyRepository keys;
     private final EvaluationKeyStore store;
 
-    ContentController(EvaluationKeyQueries queries, EvaluationKeyStore store) {
-        this.queries = queries;
+    ContentController(EvaluationKeyRepository keys, EvaluationKeyStore store) {
+        this.keys = keys;
         this.store = store;
     }
 
@@ -48,7 +48,7 @@ final class ContentController {
             @Header(HttpHeaders.IF_RANGE) @Nullable String begun,
             @Header(HttpHeaders.RANGE) @Nullable String range)
             throws IOException {
-        EvaluationKeyRow key = withContent(queries.get(Scope.of(caller), id));
+        EvaluationKeyRow key = withContent(find(Scope.of(caller), id));
         String tag = '"' + Objects.requireNonNull(key.sha256()) + '"';
         if (known != null && isAmong(known, tag)) {
             return described(HttpResponse.notModified(), tag);
@@ -61,6 +61,10 @@ final class ContentController {
                 : described(HttpResponse.status(HttpStatus.PARTIAL_CONTENT).body(content.read(part.first(), part.length())), tag)
                         .header(HttpHeaders.CONTENT_RANGE, "bytes " + part.first() + "-" + part.last() + "/" + size)
                         .contentLength(part.length());
+    }
+
+    private EvaluationKeyRow find(Scope scope, EvaluationKeyId id) {
+        return keys.find(scope, id).orElseThrow(() -> ProblemException.notFound("evaluation key"));
     }
 
     private static EvaluationKeyRow withContent(EvaluationKeyRow key) {
@@ -79,7 +83,7 @@ final class ContentController {
             return store.open(key.storedName());
         } catch (NoSuchFileException e) {
             // The bytes may have been deleted since the row was read; then the row says so now.
-            withContent(queries.get(scope, key.id()));
+            withContent(find(scope, key.id()));
             throw e;
         }
     }

@@ -1,16 +1,16 @@
 package dev.keyswitch.api.evaluationkey;
 
 import dev.keyswitch.api.EvaluationKeyId;
-import dev.keyswitch.api.HolderId;
-import dev.keyswitch.api.ModelId;
-import dev.keyswitch.api.TokenId;
+import dev.keyswitch.api.http.Cursor;
+import dev.keyswitch.api.http.Fields;
+import dev.keyswitch.api.http.QueryParameters;
+import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.security.Allowed;
 import dev.keyswitch.api.security.Caller;
 import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.evaluationkey.ClaimEvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyClaim;
-import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
 import dev.keyswitch.contract.evaluationkey.ReportFailure;
 import dev.keyswitch.contract.evaluationkey.ReportProgress;
 import dev.keyswitch.contract.value.Page;
@@ -18,43 +18,39 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import org.jspecify.annotations.Nullable;
 
 @Controller("/v1/evaluation-keys")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class EvaluationKeyController {
 
-    private static final int WORKER_NAME = 120;
-    private static final int REASON = 500;
-
     private final EvaluationKeyClaims claims;
-    private final EvaluationKeyQueries queries;
+    private final EvaluationKeyRepository keys;
+    private final EvaluationKeyList list;
 
-    EvaluationKeyController(EvaluationKeyClaims claims, EvaluationKeyQueries queries) {
+    EvaluationKeyController(EvaluationKeyClaims claims, EvaluationKeyRepository keys, EvaluationKeyList list) {
         this.claims = claims;
-        this.queries = queries;
+        this.keys = keys;
+        this.list = list;
     }
 
-    @Get("{?state,tokenId,modelId,holderId,limit,cursor}")
+    @Get
     @Allowed({Role.OWNER, Role.OPERATOR, Role.VIEWER, Role.AGENT})
-    Page<EvaluationKey> list(
-            Caller caller,
-            @QueryValue @Nullable EvaluationKeyState state,
-            @QueryValue @Nullable TokenId tokenId,
-            @QueryValue @Nullable ModelId modelId,
-            @QueryValue @Nullable HolderId holderId,
-            @QueryValue @Nullable Integer limit,
-            @QueryValue @Nullable String cursor) {
-        return queries.list(Scope.of(caller), new EvaluationKeyQueries.Filter(state, tokenId, modelId, holderId), limit, cursor);
+    Page<EvaluationKey> list(Caller caller, QueryParameters query) {
+        EvaluationKeyList.Filter filter = EvaluationKeyList.Filter.of(query);
+        int limit = query.limit();
+        Cursor cursor = query.cursor();
+        query.refuseOthers();
+        return list.page(Scope.of(caller), filter, limit, cursor);
     }
 
     @Get("/{id}")
     @Allowed({Role.OWNER, Role.OPERATOR, Role.VIEWER, Role.AGENT})
     EvaluationKey get(Caller caller, EvaluationKeyId id) {
-        return queries.get(Scope.of(caller), id).toContract();
+        return keys.find(Scope.of(caller), id)
+                .orElseThrow(() -> ProblemException.notFound("evaluation key"))
+                .toContract();
     }
 
     @Post("/{id}/claim")
@@ -63,7 +59,7 @@ final class EvaluationKeyController {
         var claim = new EvaluationKeyClaims.Claim(
                 Require.between("/generation", body.generation(), 1, Long.MAX_VALUE),
                 Require.hex("/rootFingerprint", body.rootFingerprint()),
-                Require.text("/worker", body.worker(), WORKER_NAME));
+                Fields.name("/worker", body.worker()));
         return claims.claim(Scope.of(caller), id, claim, caller.actor());
     }
 
@@ -79,7 +75,7 @@ final class EvaluationKeyController {
     @Allowed({Role.AGENT, Role.OWNER})
     EvaluationKey fail(Caller caller, EvaluationKeyId id, @Body ReportFailure body) {
         int attempt = Require.between("/attempt", body.attempt(), 1, Integer.MAX_VALUE);
-        String reason = Require.text("/reason", body.reason(), REASON);
+        String reason = Require.reason("/reason", body.reason());
         return claims.fail(Scope.of(caller), id, attempt, reason, caller.actor());
     }
 

@@ -28,6 +28,10 @@ interface EvaluationKeyRepository extends GenericRepository<EvaluationKeyRow, Ev
             """)
     Optional<EvaluationKeyRow> find(AccountId accountId, EvaluationKeyId id, @Nullable String holder);
 
+    default Optional<EvaluationKeyRow> find(Scope scope, EvaluationKeyId id) {
+        return find(scope.account(), id, scope.holderText());
+    }
+
     /// Locks the token of a key; first of the two locks.
     ///
     /// @return the token's newest generation

@@ -3,6 +3,7 @@ package dev.keyswitch.api.evaluationkey;
 import dev.keyswitch.api.EvaluationKeyId;
 import dev.keyswitch.api.UploadId;
 import dev.keyswitch.api.evaluationkey.UploadCompletion.Announced;
+import dev.keyswitch.api.http.Fields;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.security.Allowed;
 import dev.keyswitch.api.security.Caller;
@@ -54,7 +55,7 @@ final class UploadController {
     @Allowed({Role.AGENT, Role.OWNER})
     Upload begin(Caller caller, EvaluationKeyId id, @Body BeginUpload body) throws IOException {
         int attempt = Require.between("/attempt", body.attempt(), 1, Integer.MAX_VALUE);
-        long sizeBytes = Require.present("/sizeBytes", body.sizeBytes());
+        long sizeBytes = Fields.required("/sizeBytes", body.sizeBytes());
         return uploads.begin(Scope.of(caller), id, attempt, sizeBytes);
     }
 
@@ -85,8 +86,8 @@ final class UploadController {
     EvaluationKey complete(Caller caller, UploadId id, @Body CompleteUpload body) throws IOException {
         Announced announced = new Announced(
                 Require.hex("/sha256", body.sha256()),
-                Require.present("/sizeBytes", body.sizeBytes()),
-                Require.present("/parts", body.parts()),
+                Fields.required("/sizeBytes", body.sizeBytes()),
+                Fields.required("/parts", body.parts()),
                 Require.hex("/holderMac", body.holderMac()),
                 body.generationMillis() == null
                         ? null

@@ -54,8 +54,7 @@ final class Uploads {
 
     /// The upload of this attempt; asked again, the same one, as far as it is.
     Upload begin(Scope scope, EvaluationKeyId id, int attempt, long sizeBytes) throws IOException {
-        EvaluationKeyRow key = keys.find(scope.account(), id, scope.holderText())
-                .orElseThrow(() -> ProblemException.notFound("evaluation key"));
+        EvaluationKeyRow key = keys.find(scope, id).orElseThrow(() -> ProblemException.notFound("evaluation key"));
         long expected =
                 EncryptionProfiles.of(key.encryptionProfile()).layout().sizeBytes();
         if (sizeBytes != expected) {

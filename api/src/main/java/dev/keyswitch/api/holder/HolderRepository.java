@@ -14,35 +14,27 @@ import org.jspecify.annotations.Nullable;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface HolderRepository extends GenericRepository<HolderRow, HolderId> {
 
+    String UNIQUE_NAME = "holder_name";
+
+    /// Fails on [#UNIQUE_NAME] if the account has a holder of this name; so does [#change].
     void save(HolderRow row);
-
-    /// @return 0 if the account has a holder of this name
-    @Query("""
-            insert into holder (id, account_id, name, root_fingerprint, created_at)
-            values (:id, :accountId, :name, :rootFingerprint, :createdAt)
-            on conflict (account_id, name) do nothing
-            """)
-    int insert(HolderRow row);
-
-    @Query("select exists (select 1 from holder where account_id = :account and name = :name)")
-    boolean isTaken(AccountId account, String name);
 
     Optional<HolderRow> findByIdAndAccountId(HolderId id, AccountId accountId);
 
-    @Query("select * from holder where id = :id and account_id = :account for no key update")
-    Optional<HolderRow> lock(HolderId id, AccountId account);
+    @Query("select * from holder where id = :id and account_id = :accountId for update")
+    Optional<HolderRow> lock(HolderId id, AccountId accountId);
 
     @Query("""
             select * from holder
-            where account_id = :account and id > cast(:after as uuid)
+            where account_id = :accountId and id > cast(:after as uuid)
             order by id
             limit :limit
             """)
-    List<HolderRow> list(AccountId account, String after, int limit);
+    List<HolderRow> list(AccountId accountId, String after, int limit);
 
     @Query("""
             update holder set name = :name, root_fingerprint = :rootFingerprint
-            where id = :id and account_id = :account
+            where id = :id and account_id = :accountId
             """)
-    int change(HolderId id, AccountId account, String name, @Nullable String rootFingerprint);
+    int change(HolderId id, AccountId accountId, String name, @Nullable String rootFingerprint);
 }

@@ -8,6 +8,7 @@ import dev.keyswitch.api.audit.Audit;
 import dev.keyswitch.api.audit.AuditEntry;
 import dev.keyswitch.api.http.Fields;
 import dev.keyswitch.api.problem.ProblemException;
+import dev.keyswitch.api.problem.UniqueViolation;
 import dev.keyswitch.api.security.Caller;
 import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.holder.ChangeHolder;
@@ -15,6 +16,7 @@ import dev.keyswitch.contract.holder.CreateHolder;
 import dev.keyswitch.contract.holder.Holder;
 import dev.keyswitch.contract.problem.ProblemCode;
 import dev.keyswitch.contract.value.Page;
+import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -53,9 +55,7 @@ public class Holders {
                 Fields.name("/name", wanted.name()),
                 fingerprint(wanted.rootFingerprint()),
                 clock.instant());
-        if (repository.insert(row) == 0) {
-            throw nameTaken(row.name());
-        }
+        storing(row.name(), () -> repository.save(row));
         audit.append(AuditEntry.account(caller.account(), caller.actor(), "holder.created").after(facts(row)));
         return answer(row);
     }
@@ -102,10 +102,7 @@ public class Holders {
         if (after.equals(before)) {
             return answer(before);
         }
-        if (!name.equals(before.name()) && repository.isTaken(caller.account(), name)) {
-            throw nameTaken(name);
-        }
-        repository.change(id, caller.account(), name, fingerprint);
+        storing(name, () -> repository.change(id, caller.account(), after.name(), after.rootFingerprint()));
         audit.append(AuditEntry.account(caller.account(), caller.actor(), "holder.changed")
                 .before(facts(before))
                 .after(facts(after)));
@@ -126,9 +123,16 @@ public class Holders {
         return text;
     }
 
-    private static ProblemException nameTaken(String name) {
-        return new ProblemException(ProblemCode.CONFLICT, "There is a key holder with this name already: " + name + ".")
-                .withError("/name", "is taken");
+    private static void storing(String name, Runnable change) {
+        try {
+            change.run();
+        } catch (DataAccessException e) {
+            throw UniqueViolation.of(HolderRepository.UNIQUE_NAME, e)
+                    .map(violation -> new ProblemException(
+                                    ProblemCode.CONFLICT, "There is a key holder with this name already: " + name + ".")
+                            .withError("/name", "is taken"))
+                    .orElseThrow(() -> e);
+        }
     }
 
     private Holder answer(HolderRow row) {

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.keyswitch.contract.access.Introspection;
 import dev.keyswitch.contract.account.Credential;
 import dev.keyswitch.contract.model.EncryptionProfile;
+import dev.keyswitch.contract.model.SealStamp;
 import dev.keyswitch.contract.token.Token;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Replaces;
@@ -43,7 +44,8 @@ public final class Json {
         SimpleModule strict = new SimpleModule("keyswitch")
                 .addDeserializer(String.class, new StrictText())
                 .addDeserializer(Instant.class, new StrictInstant())
-                .addDeserializer(UUID.class, new StrictId());
+                .addDeserializer(UUID.class, new StrictId())
+                .addDeserializer(SealStamp.class, new StrictSealStamp());
         return JsonMapper.builder()
                 .addModule(new JavaTimeModule())
                 .addModule(strict)

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.keyswitch.api.problem.ProblemException;
+import dev.keyswitch.contract.model.SealStamp;
 import dev.keyswitch.contract.problem.ProblemCode;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +70,7 @@ final class UnreadableBody {
     }
 
     private static String written(Object constant) {
-        return constant instanceof dev.keyswitch.contract.model.SealStamp stamp ? stamp.text() : constant.toString();
+        return constant instanceof SealStamp stamp ? stamp.text() : constant.toString();
     }
 
     private static String afterPreamble(InvalidFormatException wrong) {

@@ -1,7 +1,6 @@
 package dev.keyswitch.api.model;
 
 import dev.keyswitch.api.AccountId;
-import dev.keyswitch.api.HolderId;
 import dev.keyswitch.api.ModelId;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.data.annotation.Query;
@@ -11,36 +10,32 @@ import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Rows of models. Deleted ones are found by [#names] alone.
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface ModelRepository extends GenericRepository<ModelRow, ModelId> {
 
-    /// @return 0 if the account has a model of this name
-    @Query("""
-            insert into model (id, account_id, name, description, status, encryption_profile, profile_digest,
-                created_at, updated_at, version)
-            values (:id, :accountId, :name, :description, :status, cast(:encryptionProfile as jsonb), :profileDigest,
-                :createdAt, :updatedAt, :version)
-            on conflict (account_id, name) where deleted_at is null do nothing
-            """)
-    int insert(ModelRow row);
+    String UNIQUE_NAME = "model_name";
 
-    @Query("select * from model where id = :id and account_id = :account and deleted_at is null")
-    Optional<ModelRow> find(ModelId id, AccountId account);
+    /// Fails on [#UNIQUE_NAME] if the account has a model of this name.
+    void save(ModelRow row);
+
+    @Query("select * from model where id = :id and account_id = :accountId and deleted_at is null")
+    Optional<ModelRow> find(ModelId id, AccountId accountId);
 
     /// The model stays as it is until the transaction ends; others may hold it so too.
-    @Query("select * from model where id = :id and account_id = :account and deleted_at is null for share")
-    Optional<ModelRow> hold(ModelId id, AccountId account);
+    @Query("select * from model where id = :id and account_id = :accountId and deleted_at is null for share")
+    Optional<ModelRow> hold(ModelId id, AccountId accountId);
 
-    @Query("select * from model where id = :id and account_id = :account and deleted_at is null for no key update")
-    Optional<ModelRow> lock(ModelId id, AccountId account);
+    @Query("select * from model where id = :id and account_id = :accountId and deleted_at is null for update")
+    Optional<ModelRow> lock(ModelId id, AccountId accountId);
 
-    @Query("select exists (select 1 from evaluation_key where model_id = :model and holder_id = cast(:ofHolder as uuid))")
-    boolean hasKeysOf(ModelId model, String ofHolder);
+    @Query("select exists (select 1 from evaluation_key where model_id = :id and holder_id = cast(:ofHolder as uuid))")
+    boolean hasKeysOf(ModelId id, String ofHolder);
 
-    @Query("select count(*) from token where model_id = :model")
-    long countTokens(ModelId model);
+    @Query("select count(*) from token where model_id = :id")
+    long countTokens(ModelId id);
 
     /// @param models ids as an array in SQL, `{…,…}`
     @Query("""
@@ -50,15 +45,15 @@ interface ModelRepository extends GenericRepository<ModelRow, ModelId> {
             """)
     List<TokenCount> countTokens(String models);
 
-    @Query("select id, name from model where account_id = :account and id = any(cast(:models as uuid[]))")
-    List<ModelName> names(AccountId account, String models);
+    @Query("select id, name from model where account_id = :accountId and id = any(cast(:models as uuid[]))")
+    List<ModelName> names(AccountId accountId, String models);
 
     @Query("update model set deleted_at = :now, updated_at = :now, version = version + 1 where id = :id")
     int delete(ModelId id, Instant now);
 
     @Introspected
-    record TokenCount(ModelId id, long tokens) {}
+    record TokenCount(UUID id, long tokens) {}
 
     @Introspected
-    record ModelName(ModelId id, String name) {}
+    record ModelName(UUID id, String name) {}
 }

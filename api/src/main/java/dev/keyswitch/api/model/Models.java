@@ -9,6 +9,7 @@ import dev.keyswitch.api.http.Fields;
 import dev.keyswitch.api.http.NamedList;
 import dev.keyswitch.api.outbox.Outbox;
 import dev.keyswitch.api.problem.ProblemException;
+import dev.keyswitch.api.problem.UniqueViolation;
 import dev.keyswitch.api.security.Caller;
 import dev.keyswitch.contract.event.EventType;
 import dev.keyswitch.contract.event.ModelChanged;
@@ -21,6 +22,7 @@ import dev.keyswitch.contract.value.Page;
 import dev.keyswitch.keygen.KeyProfile;
 import dev.keyswitch.profile.EncryptionProfiles;
 import dev.keyswitch.profile.InvalidProfileException;
+import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
@@ -79,9 +81,14 @@ public class Models {
                 now,
                 0,
                 null);
-        if (repository.insert(row) == 0) {
-            throw new ProblemException(ProblemCode.MODEL_NAME_TAKEN, "There is a model with this name already: " + name + ".")
-                    .withError("/name", "is taken");
+        try {
+            repository.save(row);
+        } catch (DataAccessException e) {
+            throw UniqueViolation.of(ModelRepository.UNIQUE_NAME, e)
+                    .map(violation -> new ProblemException(
+                                    ProblemCode.MODEL_NAME_TAKEN, "There is a model with this name already: " + name + ".")
+                            .withError("/name", "is taken"))
+                    .orElseThrow(() -> e);
         }
         announce(EventType.MODEL_CREATED, row, caller);
         audit.append(AuditEntry.model(caller.account(), caller.actor(), "model.created", row.id())
@@ -136,7 +143,7 @@ public class Models {
         Map<ModelId, Long> counts = repository
                 .countTokens(array(rows.items().stream().map(ModelRow::id).toList()))
                 .stream()
-                .collect(Collectors.toMap(ModelRepository.TokenCount::id, ModelRepository.TokenCount::tokens));
+                .collect(Collectors.toMap(count -> new ModelId(count.id()), ModelRepository.TokenCount::tokens));
         return new Page<>(
                 rows.items().stream()
                         .map(row -> row.toContract(counts.getOrDefault(row.id(), 0L)))
@@ -193,7 +200,7 @@ public class Models {
         return models.isEmpty()
                 ? Map.of()
                 : repository.names(account, array(models)).stream()
-                        .collect(Collectors.toMap(ModelRepository.ModelName::id, ModelRepository.ModelName::name));
+                        .collect(Collectors.toMap(found -> new ModelId(found.id()), ModelRepository.ModelName::name));
     }
 
     public String name(AccountId account, ModelId model) {

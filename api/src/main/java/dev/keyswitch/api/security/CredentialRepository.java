@@ -21,30 +21,30 @@ interface CredentialRepository extends GenericRepository<CredentialRow, Credenti
 
     @Query("""
             select * from credential
-            where account_id = :account and revoked_at is null and id > cast(:after as uuid)
+            where account_id = :accountId and revoked_at is null and id > cast(:after as uuid)
             order by id
             limit :limit
             """)
-    List<CredentialRow> list(AccountId account, String after, int limit);
+    List<CredentialRow> list(AccountId accountId, String after, int limit);
 
     /// Locked, so that two callers cannot revoke the last two at once.
     @Query("""
             select * from credential
-            where account_id = :account and role = 'OWNER' and revoked_at is null
+            where account_id = :accountId and role = 'OWNER' and revoked_at is null
             order by id
-            for no key update
+            for update
             """)
-    List<CredentialRow> lockOwners(AccountId account);
+    List<CredentialRow> lockOwners(AccountId accountId);
 
-    @Query("select * from credential where id = :id and account_id = :account and revoked_at is null for no key update")
-    Optional<CredentialRow> lock(CredentialId id, AccountId account);
+    @Query("select * from credential where id = :id and account_id = :accountId and revoked_at is null for update")
+    Optional<CredentialRow> lock(CredentialId id, AccountId accountId);
 
     /// @return 0 if there is no such credential in this account, or it is revoked already
     @Query("""
             update credential set revoked_at = :now
-            where id = :id and account_id = :account and revoked_at is null
+            where id = :id and account_id = :accountId and revoked_at is null
             """)
-    int revoke(CredentialId id, AccountId account, Instant now);
+    int revoke(CredentialId id, AccountId accountId, Instant now);
 
     /// Written at most once a minute: what people want to see is whether a credential is still in use.
     @Query("""

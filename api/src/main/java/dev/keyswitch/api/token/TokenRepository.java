@@ -17,13 +17,13 @@ public interface TokenRepository extends GenericRepository<TokenRow, TokenId> {
 
     void save(TokenRow row);
 
-    @Query("select * from token where id = :id and account_id = :account and deleted_at is null")
-    Optional<TokenRow> find(TokenId id, AccountId account);
+    @Query("select * from token where id = :id and account_id = :accountId and deleted_at is null")
+    Optional<TokenRow> find(TokenId id, AccountId accountId);
 
     /// Whoever changes a token, its assignment or its evaluation keys holds this lock: the first one, before those of models
     /// and keys. It also keeps a token's events in commit order.
-    @Query("select * from token where id = :id and account_id = :account and deleted_at is null for no key update")
-    Optional<TokenRow> lock(TokenId id, AccountId account);
+    @Query("select * from token where id = :id and account_id = :accountId and deleted_at is null for update")
+    Optional<TokenRow> lock(TokenId id, AccountId accountId);
 
     @Query("""
             update token

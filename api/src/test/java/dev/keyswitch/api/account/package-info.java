@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyswitch.api.account;
+
+import org.jspecify.annotations.NullMarked;

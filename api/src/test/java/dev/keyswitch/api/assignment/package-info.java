@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyswitch.api.assignment;
+
+import org.jspecify.annotations.NullMarked;

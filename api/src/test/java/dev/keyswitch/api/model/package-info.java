@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyswitch.api.model;
+
+import org.jspecify.annotations.NullMarked;

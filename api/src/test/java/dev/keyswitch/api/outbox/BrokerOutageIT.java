@@ -1,0 +1,88 @@
+package dev.keyswitch.api.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyswitch.api.ApiConfiguration;
+import dev.keyswitch.api.ApiIT;
+import dev.keyswitch.api.Samples;
+import dev.keyswitch.contract.event.CloudEventHeaders;
+import dev.keyswitch.contract.event.Topics;
+import dev.keyswitch.embedded.EmbeddedKafkaServer;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A broker of its own, which is away when the API starts, comes, goes, and comes back.
+class BrokerOutageIT extends ApiIT {
+
+    private final int port = freePort();
+
+    @Override
+    protected ApiConfiguration configure(ApiConfiguration usual) {
+        return new ApiConfiguration(
+                usual.host(),
+                usual.port(),
+                usual.databaseUrl(),
+                usual.databaseUser(),
+                usual.databasePassword(),
+                "127.0.0.1:" + port,
+                usual.store(),
+                usual.adminCredentialFile(),
+                usual.ownerCredentialFile(),
+                usual.account());
+    }
+
+    @Test
+    void servesWithoutTheBrokerAndCatchesUpInOrder(@TempDir Path data) throws Exception {
+        UUID modelA = Samples.model(owner(), "A").id();
+        UUID modelB = Samples.model(owner(), "B").id();
+        UUID token = Samples.token(owner(), "patient").id();
+        Samples.assign(owner(), token, modelA);
+        Eventually.holds(() -> withoutCredential().get("/health/readiness").text().contains("BROKER_AWAY"));
+        assertThat(withoutCredential().get("/health/readiness").status()).isEqualTo(200);
+
+        try (EmbeddedKafkaServer broker = EmbeddedKafkaServer.start(data, port)) {
+            Eventually.holds(() -> unpublished() == 0);
+            assertThat(withoutCredential().get("/health/readiness").text()).doesNotContain("DEGRADED");
+            assertThat(broker.port()).isEqualTo(port);
+        }
+        Samples.reassign(owner(), token, modelB);
+        assertThat(owner().delete("/v1/tokens/" + token).status()).isEqualTo(204);
+        Eventually.holds(() -> this.<Long>value("select count(*) from outbox where last_error is not null") > 0);
+        assertThat(unpublished()).isEqualTo(4);
+
+        try (EmbeddedKafkaServer broker = EmbeddedKafkaServer.start(data, port)) {
+            Eventually.holds(() -> unpublished() == 0);
+            try (TopicReader reader = new TopicReader(broker.bootstrapServers(), Topics.tokens(configuration().account()))) {
+                List<String> types = reader.readUntil(token.toString(), 6).stream()
+                        .map(record -> TopicReader.header(record, CloudEventHeaders.TYPE))
+                        .distinct()
+                        .toList();
+                assertThat(types)
+                        .containsExactly(
+                                "dev.keyswitch.token.created.v1",
+                                "dev.keyswitch.token.assigned.v1",
+                                "dev.keyswitch.evaluation-key.superseded.v1",
+                                "dev.keyswitch.token.reassigned.v1",
+                                "dev.keyswitch.evaluation-key.revoked.v1",
+                                "dev.keyswitch.token.deleted.v1");
+            }
+        }
+    }
+
+    private long unpublished() {
+        return this.<Long>value("select count(*) from outbox where published_at is null");
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

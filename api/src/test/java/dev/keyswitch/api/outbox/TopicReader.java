@@ -1,0 +1,60 @@
+package dev.keyswitch.api.outbox;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/// Reads a topic from its beginning.
+final class TopicReader implements AutoCloseable {
+
+    private final KafkaConsumer<String, String> consumer;
+    private final String topic;
+
+    TopicReader(String bootstrap, String topic) {
+        this.topic = topic;
+        this.consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrap, "auto.offset.reset", "earliest"),
+                new StringDeserializer(),
+                new StringDeserializer());
+    }
+
+    /// Waits for this many records of one record key, and answers all of that key.
+    List<ConsumerRecord<String, String>> readUntil(String recordKey, int count) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        List<ConsumerRecord<String, String>> found = new ArrayList<>();
+        Instant end = Instant.now().plusSeconds(30);
+        while (found.size() < count) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("only " + found.size() + " of " + count + " records of " + recordKey + ": " + found);
+            }
+            consumer.poll(Duration.ofMillis(100)).forEach(record -> {
+                if (record.key().equals(recordKey)) {
+                    found.add(record);
+                }
+            });
+        }
+        return found;
+    }
+
+    static String header(ConsumerRecord<String, String> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyswitch.api.outbox;
+
+import org.jspecify.annotations.NullMarked;

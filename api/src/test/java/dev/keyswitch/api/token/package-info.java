@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyswitch.api.token;
+
+import org.jspecify.annotations.NullMarked;
