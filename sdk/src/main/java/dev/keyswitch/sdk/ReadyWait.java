@@ -12,15 +12,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Asks again and again, first often (a small key takes a second), then once a second, until one evaluation key is READY.
+/// A server that is away for less than a minute, to be restarted say, does not end the waiting.
 final class ReadyWait {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_ABSENCE = Duration.ofMinutes(1);
 
     /// The token, and the id of the request that told it.
     record Seen(Token token, String requestId) {}
 
     private final RetryPolicy policy;
     private final Supplier<Seen> ask;
+    private @Nullable Instant awaySince;
 
     ReadyWait(RetryPolicy policy, Supplier<Seen> ask) {
         this.policy = policy;
@@ -48,8 +51,30 @@ final class ReadyWait {
                 throw new EvaluationKeyNotReadyException(Reason.TIMED_OUT, sentence, seen.requestId(), now);
             }
             policy.sleep(pause, seen.requestId());
-            seen = ask.get();
+            seen = next(seen);
         }
+    }
+
+    /// What the server says now, or what it said last while it is away.
+    private Seen next(Seen last) {
+        try {
+            Seen seen = ask.get();
+            awaySince = null;
+            return seen;
+        } catch (ConnectionException | ProblemException failure) {
+            Instant now = policy.clock().instant();
+            awaySince = awaySince == null ? now : awaySince;
+            if (!isAbsence(failure) || Duration.between(awaySince, now).compareTo(LONGEST_ABSENCE) > 0) {
+                throw failure;
+            }
+            return last;
+        }
+    }
+
+    private static boolean isAbsence(KeyswitchException failure) {
+        return failure instanceof ProblemException problem
+                ? RetryPolicy.isTransient(problem.status())
+                : !Thread.currentThread().isInterrupted();
     }
 
     private static EvaluationKey present(Seen seen, @Nullable EvaluationKey awaited) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ReadyWaitTest {
@@ -86,10 +87,45 @@ class ReadyWaitTest {
         assertThat(Duration.between(start, clock.instant())).isBetween(Duration.ofSeconds(90), Duration.ofSeconds(91));
     }
 
+    @Test
+    void outlivesARestartOfTheServer() {
+        Deque<Supplier<ReadyWait.Seen>> looks = new ArrayDeque<>(List.of(
+                () -> seen(Samples.key(Samples.KEY, GENERATING, 40)),
+                ReadyWaitTest::away,
+                ReadyWaitTest::away,
+                () -> seen(Samples.key(Samples.KEY, READY, 100))));
+
+        EvaluationKey ready = new ReadyWait(policy, () -> looks.remove().get())
+                .await(null, Duration.ofMinutes(5), key -> told.add(key.state() + " " + key.progressPercent()));
+
+        assertThat(ready.state()).isEqualTo(READY);
+        assertThat(told).containsExactly("GENERATING 40", "READY 100");
+    }
+
+    @Test
+    void doesNotOutwaitAServerThatStaysAway() {
+        Deque<Supplier<ReadyWait.Seen>> looks = new ArrayDeque<>(
+                List.of(() -> seen(Samples.key(Samples.KEY, GENERATING, 40)), ReadyWaitTest::away));
+        Instant start = clock.instant();
+
+        assertThatThrownBy(() -> new ReadyWait(policy, () -> (looks.size() > 1 ? looks.remove() : looks.element()).get())
+                        .await(null, Duration.ofMinutes(5), key -> {}))
+                .isInstanceOf(ConnectionException.class);
+        assertThat(Duration.between(start, clock.instant())).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(65));
+    }
+
+    private static ReadyWait.Seen seen(String key) {
+        return new ReadyWait.Seen(token(key), "r1");
+    }
+
+    private static ReadyWait.Seen away() {
+        throw new ConnectionException("refused", "r2", false, null);
+    }
+
     /// @param keys the token's evaluation key at each look, as JSON; the last stays
     private EvaluationKey wait(Duration timeout, String... keys) {
         Deque<String> looks = new ArrayDeque<>(List.of(keys));
-        return new ReadyWait(policy, () -> new ReadyWait.Seen(token(looks.size() > 1 ? looks.remove() : looks.element()), "r1"))
+        return new ReadyWait(policy, () -> seen(looks.size() > 1 ? looks.remove() : looks.element()))
                 .await(null, timeout, key -> told.add(key.state() + " " + key.progressPercent()));
     }
 
