@@ -142,6 +142,9 @@ create table evaluation_key (
     unique (token_id, generation)
 );
 create index evaluation_key_account on evaluation_key (account_id, id);
+create index evaluation_key_state on evaluation_key (account_id, state, id);
+create index evaluation_key_model on evaluation_key (account_id, model_id, id);
+create index evaluation_key_holder on evaluation_key (account_id, holder_id, id);
 create index evaluation_key_holder on evaluation_key (holder_id, model_id);
 create index evaluation_key_open on evaluation_key (state, announced_at) where state in ('REQUESTED', 'GENERATING');
 create index evaluation_key_to_delete on evaluation_key (ended_at) where stored_as is not null and ended_at is not null;
