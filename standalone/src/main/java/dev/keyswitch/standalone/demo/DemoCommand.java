@@ -68,10 +68,12 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /// In a folder that is gone afterwards, on free ports, beside whatever else runs here.
+    /// In a folder that is gone afterwards, on free ports, beside whatever else runs here. If a step does not hold, the
+    /// folder stays, for its log.
     private void onOwnSystem(DemoReport report) throws Exception {
         Path folder = Files.createTempDirectory("keyswitch-demo");
-        Logs.writeTo(folder.resolve("logs").resolve("keyswitch.log"));
+        Path log = folder.resolve("logs").resolve("keyswitch.log");
+        Logs.writeTo(log);
         try (DataFolder data = DataFolder.open(folder);
                 LocalSystem system = LocalSystem.start(data, Ports.ANY)) {
             Map<String, Object> parts = new LinkedHashMap<>();
@@ -79,9 +81,10 @@ public final class DemoCommand implements Callable<Integer> {
             report.told("start everything in one process", system.startTime(), parts);
             report.figure("start of the whole system (s)", DemoReport.seconds(system.startTime()));
             tell(report, system.api(), Files.readString(data.ownerCredential()), data.holder().resolve("root.key"));
-        } finally {
-            delete(folder);
+        } catch (StepFailedException | RefusedStartException | IOException e) {
+            throw new IOException(e.getMessage() + " The log is " + log, e);
         }
+        delete(folder);
     }
 
     private static void tell(DemoReport report, URI api, String credential, Path rootKey) throws StepFailedException {

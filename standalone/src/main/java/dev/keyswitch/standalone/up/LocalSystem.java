@@ -56,9 +56,10 @@ public final class LocalSystem implements AutoCloseable {
             return system;
         } catch (Exception e) {
             system.close();
-            throw e instanceof RefusedStartException refused
-                    ? refused
-                    : new IOException("The system does not start: " + rootMessage(e), e);
+            if (e instanceof RefusedStartException refused) {
+                throw refused;
+            }
+            throw new IOException("The system does not start: " + rootMessage(e), e);
         }
     }
 

@@ -1,0 +1,106 @@
+package dev.keyswitch.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/// A main class of ours in a process of its own, with the class path of the tests.
+final class JavaProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Process process;
+    private final Path output;
+
+    private JavaProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /// @param output where both its outputs go
+    static JavaProcess start(
+            String mainClass, List<String> arguments, Map<String, String> environment, Path output) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                mainClass));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("KEYSWITCH_"));
+        builder.environment().putAll(environment);
+        return new JavaProcess(builder.start(), output);
+    }
+
+    /// The first line of output that begins so.
+    String awaitLine(String beginning) throws Exception {
+        return awaitOutput(line -> line.startsWith(beginning));
+    }
+
+    private String awaitOutput(Predicate<String> wanted) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            boolean alive = process.isAlive();
+            for (String line : Files.readAllLines(output)) {
+                if (wanted.test(line)) {
+                    return line;
+                }
+            }
+            if (!alive || System.nanoTime() > deadline) {
+                throw new AssertionError("The process did not say it; its output: " + Files.readString(output));
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /// SIGKILL.
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /// SIGTERM; answers how long it took to end.
+    Duration terminate() {
+        long begin = System.nanoTime();
+        process.destroy();
+        end();
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    int awaitExit() {
+        end();
+        return process.exitValue();
+    }
+
+    private void end() {
+        process.onExit().completeOnTimeout(process, PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        if (process.isAlive()) {
+            throw new AssertionError("The process does not end");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            terminate();
+        }
+    }
+}

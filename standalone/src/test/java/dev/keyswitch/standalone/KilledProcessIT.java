@@ -1,0 +1,151 @@
+package dev.keyswitch.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
+import dev.keyswitch.contract.model.Model;
+import dev.keyswitch.contract.token.Token;
+import dev.keyswitch.sdk.KeyswitchClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `kill -9` of the whole process at the worst moments: what was acknowledged is there after a restart, and complete.
+class KilledProcessIT {
+
+    /// A dead worker is noticed after the lease; a minute of it would only make the test long.
+    private static final Map<String, String> SHORT_LEASES =
+            Map.of("KEYSWITCH_EVALUATION_KEY_LEASE", "5s", "KEYSWITCH_EVALUATION_KEY_ANNOUNCE_AFTER", "5s");
+
+    private static final int TOKENS = 40;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void losesNoEventWhenKilledBetweenCommitAndKafka() throws Exception {
+        List<Token> tokens = new ArrayList<>();
+        long waiting;
+        try (UpProcess up = UpProcess.start(folder, SHORT_LEASES);
+                KeyswitchClient owner = up.owner()) {
+            Model model = Workload.smallModel(owner, "Small");
+            for (int i = 0; i < TOKENS; i++) {
+                tokens.add(Workload.token(owner, "Token " + i));
+            }
+
+            assignAllAndKillAfter(TOKENS / 2, up, owner, tokens, model);
+            waiting = unpublishedEvents(up.data());
+        }
+        assertThat(waiting).as("events committed but not published at the kill").isPositive();
+
+        try (UpProcess up = UpProcess.start(folder, SHORT_LEASES);
+                KeyswitchClient owner = up.owner()) {
+            int assigned = 0;
+            for (Token token : tokens) {
+                if (owner.tokens().get(token.id()).modelId() != null) {
+                    assigned++;
+                    Workload.assertKeyInForce(owner, token.id());
+                }
+            }
+            assertThat(assigned).isGreaterThanOrEqualTo(TOKENS / 2);
+            assertThat(unpublishedEvents(up.data())).isZero();
+        }
+    }
+
+    @Test
+    void keepsNoHalfWrittenBytesWhenKilledInTheMiddleOfAnUpload() throws Exception {
+        Token token;
+        try (UpProcess up = UpProcess.start(folder, SHORT_LEASES);
+                KeyswitchClient owner = up.owner()) {
+            Model model = Workload.largeModel(owner, "Large");
+            token = Workload.token(owner, "Token");
+            owner.tokens().assign(token.id(), model.id());
+            awaitBytes(up.data());
+            up.kill();
+            assertThat(bytesStored(up.data())).isPositive();
+        }
+
+        try (UpProcess up = UpProcess.start(folder, SHORT_LEASES);
+                KeyswitchClient owner = up.owner()) {
+            assertThat(owner.tokens().get(token.id()).evaluationKey().state()).isNotEqualTo(EvaluationKeyState.READY);
+
+            Workload.assertKeyInForce(owner, token.id());
+
+            var key = owner.tokens().get(token.id()).evaluationKey();
+            assertThat(key.attempt()).isGreaterThanOrEqualTo(2);
+            assertThat(storedFiles(up.data())).hasSize(1);
+            assertThat(bytesStored(up.data())).isEqualTo(key.sizeBytes());
+        }
+    }
+
+    private static void assignAllAndKillAfter(
+            int acknowledged, UpProcess up, KeyswitchClient owner, List<Token> tokens, Model model)
+            throws InterruptedException {
+        AtomicInteger assigned = new AtomicInteger();
+        try (var callers = Executors.newFixedThreadPool(8)) {
+            for (Token token : tokens) {
+                callers.execute(() -> {
+                    owner.tokens().assign(token.id(), model.id());
+                    assigned.incrementAndGet();
+                });
+            }
+            while (assigned.get() < acknowledged) {
+                Thread.onSpinWait();
+            }
+            up.kill();
+            callers.shutdownNow();
+        }
+    }
+
+    /// Reads the database that the killed process left behind.
+    private static long unpublishedEvents(Path data) throws IOException, SQLException {
+        List<String> pidFile = Files.readAllLines(data.resolve("postgresql/data/postmaster.pid"));
+        String password = Files.readString(data.resolve("postgresql/password")).strip();
+        try (var connection = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + pidFile.get(3).strip() + "/keyswitch", "postgres", password);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select count(*) from outbox where published_at is null")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static void awaitBytes(Path data) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (bytesStored(data) == 0) {
+            assertThat(System.nanoTime()).as("bytes of the upload must appear").isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private static long bytesStored(Path data) throws IOException {
+        long sum = 0;
+        for (Path file : storedFiles(data)) {
+            sum += Files.size(file);
+        }
+        return sum;
+    }
+
+    private static Set<Path> storedFiles(Path data) throws IOException {
+        Path store = data.resolve("evaluation-keys");
+        if (!Files.exists(store)) {
+            return Set.of();
+        }
+        try (Stream<Path> files = Files.walk(store)) {
+            return files.filter(Files::isRegularFile).collect(Collectors.toSet());
+        }
+    }
+}
