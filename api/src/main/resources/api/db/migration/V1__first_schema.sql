@@ -11,7 +11,7 @@ create table deployment (
 
 create table account (
     id uuid primary key,
-    slug text not null unique check (slug ~ '^[a-z0-9][a-z0-9-]{0,39}$'),
+    slug text not null constraint account_slug unique check (slug ~ '^[a-z0-9][a-z0-9-]{0,39}$'),
     name text not null,
     default_holder_id uuid not null,
     created_at timestamptz not null
@@ -144,8 +144,8 @@ create table evaluation_key (
 create index evaluation_key_account on evaluation_key (account_id, id);
 create index evaluation_key_state on evaluation_key (account_id, state, id);
 create index evaluation_key_model on evaluation_key (account_id, model_id, id);
-create index evaluation_key_holder on evaluation_key (account_id, holder_id, id);
-create index evaluation_key_holder on evaluation_key (holder_id, model_id);
+create index evaluation_key_of_holder on evaluation_key (account_id, holder_id, id);
+create index evaluation_key_model_holder on evaluation_key (model_id, holder_id);
 create index evaluation_key_open on evaluation_key (state, announced_at) where state in ('REQUESTED', 'GENERATING');
 create index evaluation_key_to_delete on evaluation_key (ended_at) where stored_as is not null and ended_at is not null;
 
