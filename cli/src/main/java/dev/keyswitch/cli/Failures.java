@@ -68,7 +68,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         PrintStream err = terminal.err();
         err.println("keyswitch: " + Printable.text(sentence(e)));
         for (FieldError error : e.problem().errors()) {
-            err.println("  " + Printable.text(error.pointer()) + ": " + Printable.text(error.detail()));
+            String detail = Objects.equals(error.detail(), e.getMessage()) ? "" : ": " + Printable.text(error.detail());
+            err.println("  " + Printable.text(error.pointer()) + detail);
         }
         if (e.is(ProblemCode.TOKEN_ALREADY_ASSIGNED)) {
             err.println("  'keyswitch tokens reassign' moves it.");
