@@ -10,7 +10,17 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        ApiServer server = ApiServer.start(configuration(System.getenv()));
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", "api/logback.xml");
+        }
+        ApiServer server;
+        try {
+            server = ApiServer.start(configuration(System.getenv()));
+        } catch (IllegalArgumentException e) {
+            System.err.println("keyswitch api: " + e.getMessage());
+            System.exit(2);
+            return;
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
         System.out.println("keyswitch api is up: " + server.uri());
     }

@@ -13,6 +13,9 @@ import java.util.UUID;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface AccountRepository extends GenericRepository<AccountRow, AccountId> {
 
+    String UNIQUE_SLUG = "account_slug";
+
+    /// Fails on [#UNIQUE_SLUG] if there is an account with this slug.
     void save(AccountRow row);
 
     Optional<AccountRow> findById(AccountId id);

@@ -1,6 +1,8 @@
 package dev.keyswitch.api.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -20,6 +22,10 @@ final class UnreadableBody {
     private UnreadableBody() {}
 
     static ProblemException problem(JsonProcessingException found) {
+        // Jackson wraps what it could not even parse in where it stood.
+        if (found.getCause() instanceof StreamReadException syntax && !(syntax instanceof InputCoercionException)) {
+            return problem(syntax);
+        }
         if (!(found instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
             return found instanceof MismatchedInputException
                     ? malformed("The body must be one JSON object and nothing else.")
@@ -64,6 +70,7 @@ final class UnreadableBody {
                             .collect(Collectors.joining(", "));
             // Our own readers give the whole sentence; it stands after Jackson's preamble.
             case InvalidFormatException wrong -> afterPreamble(wrong);
+            case JsonMappingException wrong when wrong.getCause() instanceof InputCoercionException -> "is out of range";
             case MismatchedInputException wrong -> "must be " + expected(wrong.getTargetType());
             default -> "cannot be read";
         };

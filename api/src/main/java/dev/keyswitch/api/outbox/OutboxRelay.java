@@ -54,7 +54,8 @@ public final class OutboxRelay implements AutoCloseable {
 
     /// Begins, in a thread of its own. Once.
     public void start() {
-        thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
+        String source = "urn:keyswitch:deployment:" + accounts.deploymentId();
+        thread = Thread.ofPlatform().name("outbox-relay").daemon().start(() -> run(source));
     }
 
     /// How this node's relay is, for health.
@@ -62,9 +63,8 @@ public final class OutboxRelay implements AutoCloseable {
         return status;
     }
 
-    private void run() {
-        try (EventPublisher publisher = new EventPublisher(
-                configuration.kafkaBootstrap(), "urn:keyswitch:deployment:" + accounts.deploymentId())) {
+    private void run(String source) {
+        try (EventPublisher publisher = new EventPublisher(configuration.kafkaBootstrap(), source)) {
             while (isOpen()) {
                 try (OutboxSession opened = OutboxSession.open(
                         configuration.databaseUrl(), configuration.databaseUser(), configuration.databasePassword())) {
@@ -76,6 +76,9 @@ public final class OutboxRelay implements AutoCloseable {
                         status = status.failed(RelayStatus.State.DATABASE_AWAY, String.valueOf(e.getMessage()));
                         pause(backoff.failure());
                     }
+                } catch (RuntimeException e) {
+                    LOG.error("outbox relay failed, it begins anew", e);
+                    pause(backoff.failure());
                 }
             }
         } finally {

@@ -106,7 +106,8 @@ class AssignmentIT extends ApiIT {
         assertThat(job.path("previousModelId").asText()).isEqualTo(modelA.toString());
         assertThat(job.path("modelId").asText()).isEqualTo(modelB.toString());
         assertThat(job.path("mode").asText()).isEqualTo("IMMEDIATE");
-        assertThat(audit(token.id())).containsExactly("token.created", "token.assigned", "token.reassigned");
+        assertThat(audit(token.id()))
+                .containsExactly("token.created", "token.assigned", "evaluation-key.superseded", "token.reassigned");
         assertThat(Samples.reassign(owner(), token.id(), modelA).generation()).isEqualTo(3);
     }
 

@@ -7,6 +7,7 @@ import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
 import dev.keyswitch.contract.evaluationkey.Upload;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -82,7 +83,7 @@ class CutConnectionIT extends EvaluationKeyIT {
     private void awaitReceiving() throws Exception {
         long deadline = System.nanoTime() + 10_000_000_000L;
         while (openChunks() == 0 && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(5_000_000);
         }
     }
 

@@ -1,0 +1,91 @@
+package dev.keyswitch.api.account;
+
+import dev.keyswitch.api.Slug;
+import dev.keyswitch.api.audit.Audit;
+import dev.keyswitch.api.audit.AuditEntry;
+import dev.keyswitch.api.http.Fields;
+import dev.keyswitch.api.problem.ProblemException;
+import dev.keyswitch.api.problem.UniqueViolation;
+import dev.keyswitch.api.security.Caller;
+import dev.keyswitch.api.security.Credentials;
+import dev.keyswitch.contract.account.Account;
+import dev.keyswitch.contract.account.CreateAccount;
+import dev.keyswitch.contract.account.CreatedAccount;
+import dev.keyswitch.contract.account.Credential;
+import dev.keyswitch.contract.account.Role;
+import dev.keyswitch.contract.problem.ProblemCode;
+import dev.keyswitch.contract.value.Page;
+import io.micronaut.data.exceptions.DataAccessException;
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What the deployment's administrator does: create accounts and list them, and see nothing inside.
+@Singleton
+public class AccountAdministration {
+
+    private final AccountRepository repository;
+    private final Accounts accounts;
+    private final Bootstrap bootstrap;
+    private final Credentials credentials;
+    private final Audit audit;
+
+    AccountAdministration(
+            AccountRepository repository,
+            Accounts accounts,
+            Bootstrap bootstrap,
+            Credentials credentials,
+            Audit audit) {
+        this.repository = repository;
+        this.accounts = accounts;
+        this.bootstrap = bootstrap;
+        this.credentials = credentials;
+        this.audit = audit;
+    }
+
+    @Transactional
+    CreatedAccount create(Caller caller, CreateAccount wanted) {
+        String slug = slug(Fields.required("/slug", wanted.slug()));
+        String name = wanted.name() == null ? slug : Fields.name("/name", wanted.name());
+        AccountRow account = store(slug, name);
+        Credential owner = credentials.create(account.id(), "first owner", Role.OWNER, null);
+        audit.append(AuditEntry.account(account.id(), caller.actor(), "account.created")
+                .after(Map.of("slug", slug, "name", name)));
+        return new CreatedAccount(account.toContract(accounts.deploymentId()), owner);
+    }
+
+    private AccountRow store(String slug, String name) {
+        try {
+            return bootstrap.create(slug, name);
+        } catch (DataAccessException e) {
+            throw UniqueViolation.of(AccountRepository.UNIQUE_SLUG, e)
+                    .map(violation -> new ProblemException(
+                                    ProblemCode.CONFLICT, "There is an account with this slug already: " + slug + ".")
+                            .withError("/slug", "is taken"))
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    private static String slug(String text) {
+        try {
+            return Slug.check(text);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("/slug", "is not one: " + e.getMessage());
+        }
+    }
+
+    @Transactional(readOnly = true)
+    Page<Account> list(int limit, @Nullable UUID after) {
+        List<AccountRow> rows =
+                repository.list(Objects.requireNonNullElse(after, new UUID(0, 0)).toString(), limit + 1);
+        List<Account> items = rows.stream()
+                .limit(limit)
+                .map(row -> row.toContract(accounts.deploymentId()))
+                .toList();
+        return new Page<>(items, rows.size() <= limit ? null : items.getLast().id().toString());
+    }
+}

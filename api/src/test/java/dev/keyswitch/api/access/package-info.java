@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyswitch.api.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyswitch.api.holder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.keyswitch.api.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.HttpMethodMapping;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Holds for operations that nobody has written yet, too.
+class GuardedOperationsTest {
+
+    @Test
+    void everyOperationNamesTheRolesThatMayCallIt() throws Exception {
+        List<Method> operations = controllers().stream()
+                .flatMap(controller -> Arrays.stream(controller.getDeclaredMethods()))
+                .filter(GuardedOperationsTest::isOperation)
+                .toList();
+
+        assertThat(operations).hasSizeGreaterThan(20).allSatisfy(operation -> {
+            assertThat(operation.getAnnotation(Allowed.class)).as(operation.toString()).isNotNull();
+            assertThat(operation.getAnnotation(Allowed.class).value()).as(operation.toString()).isNotEmpty();
+        });
+    }
+
+    @Test
+    void noOperationBlocksAThreadOfTheServer() throws Exception {
+        assertThat(controllers()).allSatisfy(controller -> {
+            boolean everywhere = controller.isAnnotationPresent(ExecuteOn.class);
+            assertThat(Arrays.stream(controller.getDeclaredMethods()).filter(GuardedOperationsTest::isOperation))
+                    .allMatch(operation -> everywhere || operation.isAnnotationPresent(ExecuteOn.class));
+        });
+    }
+
+    private static boolean isOperation(Method method) {
+        return Arrays.stream(method.getAnnotations())
+                .anyMatch(annotation -> annotation.annotationType().isAnnotationPresent(HttpMethodMapping.class));
+    }
+
+    private static List<Class<?>> controllers() throws IOException, URISyntaxException, ClassNotFoundException {
+        Path root = Path.of(Allowed.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        List<Class<?>> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(path -> path.toString().endsWith("Controller.class")).toList()) {
+                String name = root.relativize(file).toString().replace('/', '.').replaceFirst("\\.class$", "");
+                Class<?> type = Class.forName(name, false, Allowed.class.getClassLoader());
+                if (type.isAnnotationPresent(Controller.class)) {
+                    found.add(type);
+                }
+            }
+        }
+        return found;
+    }
+}

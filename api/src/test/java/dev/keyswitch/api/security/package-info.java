@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyswitch.api.security;
+
+import org.jspecify.annotations.NullMarked;
