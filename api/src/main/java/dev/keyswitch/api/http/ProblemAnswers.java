@@ -15,6 +15,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.ErrorDataDecoderException;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -53,6 +54,9 @@ final class ProblemAnswers implements ErrorResponseProcessor<Problem> {
             }
             if (cause instanceof JsonProcessingException unreadable) {
                 return Optional.of(UnreadableBody.problem(unreadable));
+            }
+            if (cause instanceof ErrorDataDecoderException) {
+                return Optional.of(new ProblemException(ProblemCode.MALFORMED_REQUEST, "The form cannot be read."));
             }
             if (cause instanceof ConversionErrorException conversion && conversion.getCause() instanceof IllegalArgumentException why) {
                 return Optional.of(new ProblemException(
