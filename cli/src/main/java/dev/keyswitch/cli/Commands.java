@@ -4,8 +4,8 @@ import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
-/// Makes the commands, and hands the terminal to those whose constructor wants it. picocli makes a command only when it is the
-/// one that runs.
+/// Makes the commands, and hands the terminal to those whose constructor wants it. picocli makes a command only when
+/// it is the one that runs.
 final class Commands implements IFactory {
     private final Terminal terminal;
     private final IFactory others = CommandLine.defaultFactory();

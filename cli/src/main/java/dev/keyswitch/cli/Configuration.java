@@ -46,15 +46,16 @@ final class Configuration {
                 .map(Path::of)
                 .or(() -> RunningSystem.find(terminal).map(RunningSystem::rootKey))
                 .orElseThrow(() -> CommandException.usage(
-                        "There is no root key to derive from.", "Set KEYSWITCH_ROOT_KEY to the holder's root key file."));
+                        "There is no root key to derive from.",
+                        "Set KEYSWITCH_ROOT_KEY to the holder's root key file."));
     }
 
     /// The credential of a running system goes to no other URL than its own.
     private String credential(URI url, Optional<RunningSystem> running) {
         return terminal.setting("KEYSWITCH_CREDENTIAL")
                 .or(() -> running.filter(system -> system.api().equals(url)).map(Configuration::ownerCredential))
-                .orElseThrow(() -> CommandException.usage(
-                        "There is no credential for " + url + ".", "Set KEYSWITCH_CREDENTIAL."));
+                .orElseThrow(() ->
+                        CommandException.usage("There is no credential for " + url + ".", "Set KEYSWITCH_CREDENTIAL."));
     }
 
     private static String ownerCredential(RunningSystem running) {

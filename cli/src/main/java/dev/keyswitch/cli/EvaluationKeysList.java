@@ -53,8 +53,7 @@ final class EvaluationKeysList implements Callable<Integer> {
                     holder,
                     limit,
                     list.cursor());
-            Page<EvaluationKey> page =
-                    list.fetch(query, client.evaluationKeys()::list, client.evaluationKeys()::all);
+            Page<EvaluationKey> page = list.fetch(query, client.evaluationKeys()::list, client.evaluationKeys()::all);
             list.print(terminal, output, page, keys -> EvaluationKeyViews.table(terminal, keys));
         }
         return ExitCode.OK;

@@ -21,8 +21,10 @@ final class Facts {
     public String toString() {
         int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
         StringBuilder text = new StringBuilder();
-        facts.forEach((name, value) ->
-                text.append(name).append(" ".repeat(width - name.length() + 2)).append(value).append('\n'));
+        facts.forEach((name, value) -> text.append(name)
+                .append(" ".repeat(width - name.length() + 2))
+                .append(value)
+                .append('\n'));
         return text.toString();
     }
 }

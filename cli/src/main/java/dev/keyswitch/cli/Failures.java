@@ -60,7 +60,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             case ConnectionException connection -> say(ExitCode.UNREACHABLE, sentence(e), request);
             case UnexpectedAnswerException unexpected -> say(ExitCode.FAILED, sentence(e), request);
             case EvaluationKeyNotReadyException notReady ->
-                say(notReady.reason() == Reason.TIMED_OUT ? ExitCode.TIMED_OUT : ExitCode.FAILED, sentence(e), List.of());
+                say(
+                        notReady.reason() == Reason.TIMED_OUT ? ExitCode.TIMED_OUT : ExitCode.FAILED,
+                        sentence(e),
+                        List.of());
         };
     }
 
@@ -96,7 +99,6 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private static String sentence(Exception e) {
-        return Objects.requireNonNullElseGet(
-                e.getMessage(), () -> e.getClass().getSimpleName());
+        return Objects.requireNonNullElseGet(e.getMessage(), () -> e.getClass().getSimpleName());
     }
 }

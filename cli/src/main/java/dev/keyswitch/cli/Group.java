@@ -6,8 +6,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 
-/// The commands of one kind of thing. picocli reads a command's annotations slowly, so a run loads those of the group it
-/// uses, and knows of the others only what the help of the root command shows.
+/// The commands of one kind of thing. picocli reads a command's annotations slowly, so a run loads those of the group
+/// it uses, and knows of the others only what the help of the root command shows.
 enum Group {
     MODELS(
             "models",

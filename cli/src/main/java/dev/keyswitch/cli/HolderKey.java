@@ -20,9 +20,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 
-/// The secret key of a token's present assignment, derived here. What the API says is only believed as far as it can be
-/// checked against the holder's own files: the pinned deployment, the root key's fingerprint, and the mark that the holder
-/// itself has put on a finished evaluation key.
+/// The secret key of a token's present assignment, derived here. What the API says is only believed as far as it can
+/// be checked against the holder's own files: the pinned deployment, the root key's fingerprint, and the mark that
+/// the holder itself has put on a finished evaluation key.
 record HolderKey(SecretKey secretKey, KeyProfile profile, String description) implements AutoCloseable {
     static HolderKey derive(Configuration configuration, String tokenIdOrName) throws IOException {
         Path rootKeyFile = configuration.rootKey();
@@ -38,7 +38,8 @@ record HolderKey(SecretKey secretKey, KeyProfile profile, String description) im
             Model model = client.models().get(key.modelId());
             KeyProfile profile = EncryptionProfiles.of(model.encryptionProfile());
             String description = "%s for %s (generation %d)".formatted(token.name(), model.name(), key.generation());
-            return new HolderKey(SecretKey.derive(root, id, profile.parameters()), profile, Printable.text(description));
+            return new HolderKey(
+                    SecretKey.derive(root, id, profile.parameters()), profile, Printable.text(description));
         }
     }
 
@@ -59,8 +60,8 @@ record HolderKey(SecretKey secretKey, KeyProfile profile, String description) im
         try {
             return UUID.fromString(Files.readString(file).strip());
         } catch (NoSuchFileException e) {
-            throw CommandException.refused("The deployment this root key belongs to is not pinned: there is no file " + file
-                    + " beside it.");
+            throw CommandException.refused(
+                    "The deployment this root key belongs to is not pinned: there is no file " + file + " beside it.");
         } catch (IllegalArgumentException e) {
             throw CommandException.refused("The file " + file + " does not hold a deployment id.");
         }
@@ -68,8 +69,9 @@ record HolderKey(SecretKey secretKey, KeyProfile profile, String description) im
 
     private static void refuseOtherDeployment(UUID pinned, UUID said) {
         if (!pinned.equals(said)) {
-            throw CommandException.refused("This root key belongs to the deployment %s, but the API is of the deployment %s."
-                    .formatted(pinned, said));
+            throw CommandException.refused(
+                    "This root key belongs to the deployment %s, but the API is of the deployment %s."
+                            .formatted(pinned, said));
         }
     }
 
@@ -78,8 +80,9 @@ record HolderKey(SecretKey secretKey, KeyProfile profile, String description) im
                 ? key.rootFingerprint()
                 : client.holders().get(key.holderId()).rootFingerprint();
         if (expected != null && !expected.equals(root.fingerprint())) {
-            throw CommandException.refused("This is not the root key of the token's key holder: its fingerprint is %s, the holder's %s."
-                    .formatted(root.fingerprint(), expected));
+            throw CommandException.refused(
+                    "This is not the root key of the token's key holder: its fingerprint is %s, the holder's %s."
+                            .formatted(root.fingerprint(), expected));
         }
     }
 

@@ -13,7 +13,11 @@ import picocli.CommandLine.Option;
 final class HolderPublicKey implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Option(names = "--token", required = true, paramLabel = "TOKEN", description = "Its id, or its name if that is unique.")
+    @Option(
+            names = "--token",
+            required = true,
+            paramLabel = "TOKEN",
+            description = "Its id, or its name if that is unique.")
     private String token = "";
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "A new file.")

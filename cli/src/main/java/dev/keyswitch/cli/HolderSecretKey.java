@@ -12,7 +12,11 @@ import picocli.CommandLine.Option;
 final class HolderSecretKey implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Option(names = "--token", required = true, paramLabel = "TOKEN", description = "Its id, or its name if that is unique.")
+    @Option(
+            names = "--token",
+            required = true,
+            paramLabel = "TOKEN",
+            description = "Its id, or its name if that is unique.")
     private String token = "";
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "A new file; keep it secret.")
@@ -28,7 +32,9 @@ final class HolderSecretKey implements Callable<Integer> {
         target.refuseIfThere();
         try (HolderKey key = HolderKey.derive(new Configuration(terminal), token)) {
             target.write(out -> key.secretKey().writeTo(out, key.profile().stamp()));
-            terminal.err().println("Wrote the secret key of " + key.description() + " to " + file + ". It decrypts: keep it secret.");
+            terminal.err()
+                    .println("Wrote the secret key of " + key.description() + " to " + file
+                            + ". It decrypts: keep it secret.");
         }
         return ExitCode.OK;
     }

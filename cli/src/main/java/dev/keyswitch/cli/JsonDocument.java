@@ -31,7 +31,8 @@ final class JsonDocument {
                 .addMixIn(Token.class, OnlySometimesAValue.class)
                 .addMixIn(Credential.class, OnlySometimesAValue.class);
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-        return mapper.writer(new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
+        return mapper.writer(
+                new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -32,7 +32,8 @@ final class ListOptions {
         return all ? LARGEST_PAGE : limit;
     }
 
-    @Nullable String cursor() {
+    @Nullable
+    String cursor() {
         return cursor;
     }
 

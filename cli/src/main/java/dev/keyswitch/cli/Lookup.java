@@ -19,7 +19,12 @@ record Lookup(KeyswitchClient client) {
     Model model(String idOrName) {
         return id(idOrName).map(client.models()::get).orElseGet(() -> {
             ModelQuery query = ModelQuery.everything().q(idOrName).limit(PAGE);
-            return single("model", idOrName, client.models().all(query), Model::name, model -> model.id().toString());
+            return single(
+                    "model",
+                    idOrName,
+                    client.models().all(query),
+                    Model::name,
+                    model -> model.id().toString());
         });
     }
 
@@ -48,9 +53,14 @@ record Lookup(KeyswitchClient client) {
     }
 
     private static <T> T single(
-            String what, String name, Stream<T> containing, Function<T, String> nameOf, Function<T, String> description) {
+            String what,
+            String name,
+            Stream<T> containing,
+            Function<T, String> nameOf,
+            Function<T, String> description) {
         String wanted = name.strip();
-        List<T> found = containing.filter(item -> nameOf.apply(item).equals(wanted)).toList();
+        List<T> found =
+                containing.filter(item -> nameOf.apply(item).equals(wanted)).toList();
         if (found.isEmpty()) {
             throw CommandException.refused("There is no %s with the name '%s'.".formatted(what, wanted));
         }

@@ -14,7 +14,8 @@ final class ModelViews {
     private ModelViews() {}
 
     static Table table(Terminal terminal, List<Model> models) {
-        Table table = new Table("NAME", "STATUS", "SCHEME", ">DEGREE", "PRIMES", "ROTATIONS", ">TOKENS", "CREATED", "ID");
+        Table table =
+                new Table("NAME", "STATUS", "SCHEME", ">DEGREE", "PRIMES", "ROTATIONS", ">TOKENS", "CREATED", "ID");
         for (Model model : models) {
             EncryptionProfile profile = model.encryptionProfile();
             table.row(
@@ -47,7 +48,9 @@ final class ModelViews {
                 .with("rotations", rotations(profile.rotations()))
                 .with("relinearization", Boolean.FALSE.equals(profile.relinearization()) ? "no" : "yes")
                 .with("key form", profile.keyForm())
-                .with("SEAL stamp", profile.sealStamp() == null ? null : profile.sealStamp().text())
+                .with(
+                        "SEAL stamp",
+                        profile.sealStamp() == null ? null : profile.sealStamp().text())
                 .with("profile digest", profile.digest())
                 .with("parms id", profile.parmsId());
     }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example:",
-            "  keyswitch models create triage --scheme ckks --degree 8192 --coeff-modulus-bits 60,40,40,60 --rotations 1,-1"
+            "  keyswitch models create triage --scheme ckks --degree 8192 --coeff-modulus-bits 60,40,40,60 --rotations"
+                    + " 1,-1"
         })
 final class ModelsCreate implements Callable<Integer> {
     private final Terminal terminal;

@@ -33,7 +33,9 @@ final class ModelsEncryptionParameters implements Callable<Integer> {
             Model found = new Lookup(client).model(model);
             byte[] parameters = client.models().encryptionParameters(found.id());
             target.write(out -> out.write(parameters));
-            terminal.err().println("Wrote the encryption parameters of " + Printable.text(found.name()) + " to " + file + ".");
+            terminal.err()
+                    .println(
+                            "Wrote the encryption parameters of " + Printable.text(found.name()) + " to " + file + ".");
         }
         return ExitCode.OK;
     }

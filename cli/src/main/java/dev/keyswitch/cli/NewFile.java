@@ -46,7 +46,8 @@ record NewFile(Path path, boolean secret) {
     /// Writes to a neighbour first, has it on the disk, then links it to its name: linking fails if the name is taken.
     void write(Content content) throws IOException {
         refuseIfThere();
-        Path neighbour = path.resolveSibling(path.getFileName() + ".part-" + ProcessHandle.current().pid());
+        Path neighbour = path.resolveSibling(
+                path.getFileName() + ".part-" + ProcessHandle.current().pid());
         try (FileChannel channel = FileChannel.open(neighbour, OPTIONS, attributes())) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             content.writeTo(out);

@@ -2,7 +2,8 @@ package dev.keyswitch.cli;
 
 import org.jspecify.annotations.Nullable;
 
-/// Text of others on our terminal: names come in any script, and must not be able to move the cursor or reverse the line.
+/// Text of others on our terminal: names come in any script, and must not be able to move the cursor or reverse the
+/// line.
 final class Printable {
     private Printable() {}
 
@@ -43,7 +44,8 @@ final class Printable {
     /// A zero-width joiner is kept: emoji and some scripts need it.
     private static boolean isHarmless(int c) {
         return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> false;
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                false;
             case Character.FORMAT -> c == 0x200C || c == 0x200D || c == 0x00AD;
             default -> true;
         };

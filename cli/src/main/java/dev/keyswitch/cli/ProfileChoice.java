@@ -37,7 +37,8 @@ final class ProfileChoice {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .readValue(json, EncryptionProfile.class));
         } catch (JsonProcessingException | NullPointerException e) {
-            String reason = e instanceof JsonProcessingException malformed ? malformed.getOriginalMessage() : "it is null";
+            String reason =
+                    e instanceof JsonProcessingException malformed ? malformed.getOriginalMessage() : "it is null";
             throw CommandException.usage("The file " + file + " is not an encryption profile: " + reason);
         }
     }

@@ -43,10 +43,14 @@ final class ProfileFlags {
             names = "--rotations",
             paramLabel = "all|none|STEPS",
             converter = RotationsConverter.class,
-            description = "Rotations the model needs: all, none (the default), or steps such as 1,-1,0 (0 is conjugation or row swap).")
+            description =
+                    "Rotations the model needs: all, none (the default), or steps such as 1,-1,0 (0 is conjugation or"
+                            + " row swap).")
     private @Nullable Rotations rotations;
 
-    @Option(names = "--no-relinearization", description = "The model multiplies no ciphertexts: no relinearisation key.")
+    @Option(
+            names = "--no-relinearization",
+            description = "The model multiplies no ciphertexts: no relinearisation key.")
     private boolean withoutRelinearization;
 
     @Option(

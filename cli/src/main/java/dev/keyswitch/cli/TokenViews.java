@@ -48,8 +48,8 @@ final class TokenViews {
 
     /// The value stands on a line of its own, ready to be copied.
     static String created(Terminal terminal, Token token) {
-        return facts(terminal, token) + "\nThis is the token's value. It is shown now and never again:\n\n" + token.value()
-                + "\n";
+        return facts(terminal, token) + "\nThis is the token's value. It is shown now and never again:\n\n"
+                + token.value() + "\n";
     }
 
     /// What is known latest, with the value that only the first answer had.
@@ -76,7 +76,9 @@ final class TokenViews {
 
     private static String status(Terminal terminal, Token token) {
         boolean expired = !token.expiresAt().isAfter(terminal.clock().instant());
-        return expired && token.status() != TokenStatus.CANCELED ? "EXPIRED" : token.status().name();
+        return expired && token.status() != TokenStatus.CANCELED
+                ? "EXPIRED"
+                : token.status().name();
     }
 
     private static @Nullable String state(@Nullable EvaluationKey key) {

@@ -59,9 +59,10 @@ final class TokensCreate implements Callable<Integer> {
             throw CommandException.usage("--wait needs --model: a token without a model has no evaluation key.");
         }
         try (KeyswitchClient client = new Configuration(terminal).connect()) {
-            UUID modelId = model == null ? null : new Lookup(client).model(model).id();
-            Token token = client.tokens()
-                    .create(new CreateToken(name, note, expiresInDays, null, modelId, custody, holder));
+            UUID modelId =
+                    model == null ? null : new Lookup(client).model(model).id();
+            Token token =
+                    client.tokens().create(new CreateToken(name, note, expiresInDays, null, modelId, custody, holder));
             if (output.isJson()) {
                 printWhenReady(client, token);
             } else {

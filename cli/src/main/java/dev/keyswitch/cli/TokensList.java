@@ -50,9 +50,11 @@ final class TokensList implements Callable<Integer> {
     public Integer call() {
         int limit = list.limit();
         try (KeyswitchClient client = new Configuration(terminal).connect()) {
-            UUID modelId = assigned.model == null ? null : new Lookup(client).model(assigned.model).id();
-            TokenQuery query = new TokenQuery(
-                    part, assigned.wanted(), modelId, status, keyState, sort, limit, list.cursor());
+            UUID modelId = assigned.model == null
+                    ? null
+                    : new Lookup(client).model(assigned.model).id();
+            TokenQuery query =
+                    new TokenQuery(part, assigned.wanted(), modelId, status, keyState, sort, limit, list.cursor());
             Page<Token> page = list.fetch(query, client.tokens()::list, client.tokens()::all);
             list.print(terminal, output, page, tokens -> TokenViews.table(terminal, tokens));
         }
@@ -69,7 +71,8 @@ final class TokensList implements Callable<Integer> {
         @Option(names = "--model", paramLabel = "MODEL", description = "Only tokens of this model (id or name).")
         private @Nullable String model;
 
-        @Nullable Boolean wanted() {
+        @Nullable
+        Boolean wanted() {
             if (assigned) {
                 return true;
             }

@@ -48,13 +48,13 @@ class ConfigurationIT {
         Cli.Run run = bare.run("whoami");
 
         assertThat(run.out()).isEqualTo("""
-                credential     first owner
-                credential id  0199a000-0000-7000-8000-000000000021
-                role           OWNER
-                account        default
-                account id     0199a000-0000-7000-8000-000000000001
-                deployment id  0199a000-0000-7000-8000-00000000000d
-                """);
+            credential     first owner
+            credential id  0199a000-0000-7000-8000-000000000021
+            role           OWNER
+            account        default
+            account id     0199a000-0000-7000-8000-000000000001
+            deployment id  0199a000-0000-7000-8000-00000000000d
+            """);
         assertThat(peer.received().getFirst().header("Authorization")).isEqualTo("Bearer " + OWNER);
     }
 
@@ -76,8 +76,8 @@ class ConfigurationIT {
         Cli.Run run = bare.with("KEYSWITCH_URL", peer.url().toString()).run("whoami");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err()).isEqualTo("keyswitch: There is no credential for " + peer.url()
-                + ".\n  Set KEYSWITCH_CREDENTIAL.\n");
+        assertThat(run.err())
+                .isEqualTo("keyswitch: There is no credential for " + peer.url() + ".\n  Set KEYSWITCH_CREDENTIAL.\n");
         assertThat(peer.received()).isEmpty();
     }
 
@@ -91,9 +91,9 @@ class ConfigurationIT {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).isEqualTo("""
-                keyswitch: No Keyswitch runs on this machine.
-                  Start one with 'keyswitch up', or set KEYSWITCH_URL and KEYSWITCH_CREDENTIAL.
-                """);
+            keyswitch: No Keyswitch runs on this machine.
+              Start one with 'keyswitch up', or set KEYSWITCH_URL and KEYSWITCH_CREDENTIAL.
+            """);
         assertThat(peer.received()).isEmpty();
     }
 
@@ -107,7 +107,8 @@ class ConfigurationIT {
         Cli.Run run = Cli.of(nobody).run("whoami");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
-        assertThat(run.err()).startsWith("keyswitch: Cannot reach " + nobody + ": the connection was refused\n  request ");
+        assertThat(run.err())
+                .startsWith("keyswitch: Cannot reach " + nobody + ": the connection was refused\n  request ");
     }
 
     @Test
@@ -122,8 +123,9 @@ class ConfigurationIT {
         peer.on("GET /v1/whoami", Peer.status(401, Map.of()));
 
         Cli.Run refused = Cli.of(peer.url()).run("whoami");
-        Cli.Run malformed =
-                Cli.of(peer.url()).with("KEYSWITCH_CREDENTIAL", "ksm_secretOfTheTest and more").run("whoami");
+        Cli.Run malformed = Cli.of(peer.url())
+                .with("KEYSWITCH_CREDENTIAL", "ksm_secretOfTheTest and more")
+                .run("whoami");
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(malformed.exitCode()).isEqualTo(ExitCode.USAGE);

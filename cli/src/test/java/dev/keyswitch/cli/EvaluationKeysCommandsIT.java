@@ -33,10 +33,10 @@ class EvaluationKeysCommandsIT {
         peer.on("GET /v1/evaluation-keys", Samples.page(Samples.key(READY, 100), Samples.key(GENERATING, 7)));
 
         assertThat(cli.run("evaluation-keys", "list").out()).isEqualTo("""
-                STATE       GENERATION  PERCENT     SIZE  REQUESTED         READY             TOKEN ID                              ID
-                READY                3      100  12.3 MB  2026-11-23 09:05  2026-11-23 09:05  0199a000-0000-7000-8000-000000000011  0199a000-0000-7000-8000-000000000021
-                GENERATING           3        7        -  2026-11-23 09:05  -                 0199a000-0000-7000-8000-000000000011  0199a000-0000-7000-8000-000000000021
-                """);
+            STATE       GENERATION  PERCENT     SIZE  REQUESTED         READY             TOKEN ID                              ID
+            READY                3      100  12.3 MB  2026-11-23 09:05  2026-11-23 09:05  0199a000-0000-7000-8000-000000000011  0199a000-0000-7000-8000-000000000021
+            GENERATING           3        7        -  2026-11-23 09:05  -                 0199a000-0000-7000-8000-000000000011  0199a000-0000-7000-8000-000000000021
+            """);
     }
 
     @Test
@@ -47,7 +47,8 @@ class EvaluationKeysCommandsIT {
 
         Cli.Run run = cli.run("evaluation-keys", "get", "--token", Samples.TOKEN.toString());
 
-        assertThat(run.out()).contains("state         READY", "computed in   840 ms", "parts         RELINEARIZATION 12.3 MB");
+        assertThat(run.out())
+                .contains("state         READY", "computed in   840 ms", "parts         RELINEARIZATION 12.3 MB");
     }
 
     @Test
@@ -63,7 +64,8 @@ class EvaluationKeysCommandsIT {
     @Test
     void downloadsAndChecksTheContent() throws Exception {
         byte[] content = {1, 2, 3};
-        String etag = "\"" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content)) + "\"";
+        String etag = "\""
+                + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content)) + "\"";
         peer.on("GET " + KEY, Samples.answer(Samples.key(READY, 100)));
         peer.on("GET " + KEY + "/content", Peer.bytes(200, content, Map.of("ETag", etag)));
         Path file = folder.resolve("key.evk");
@@ -80,7 +82,11 @@ class EvaluationKeysCommandsIT {
         peer.on("GET " + KEY + "/content", Peer.bytes(200, new byte[] {1}, Map.of("ETag", "\"00\"")));
 
         Cli.Run run = cli.run(
-                "evaluation-keys", "download", Samples.KEY.toString(), "--out", folder.resolve("key.evk").toString());
+                "evaluation-keys",
+                "download",
+                Samples.KEY.toString(),
+                "--out",
+                folder.resolve("key.evk").toString());
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(folder).isEmptyDirectory();
@@ -91,7 +97,11 @@ class EvaluationKeysCommandsIT {
         peer.on("GET " + KEY, Samples.answer(Samples.key(GENERATING, 7)));
 
         Cli.Run run = cli.run(
-                "evaluation-keys", "download", Samples.KEY.toString(), "--out", folder.resolve("key.evk").toString());
+                "evaluation-keys",
+                "download",
+                Samples.KEY.toString(),
+                "--out",
+                folder.resolve("key.evk").toString());
 
         assertThat(run.err()).isEqualTo("keyswitch: The evaluation key is GENERATING, not READY.\n");
     }

@@ -46,8 +46,8 @@ class HolderCommandsIT {
         pin(Samples.DEPLOYMENT);
         peer.on(
                 "GET /v1/whoami",
-                Samples.answer(
-                        new Whoami(Samples.KEY, "owner", Role.OWNER, Samples.MODEL, "default", null, Samples.DEPLOYMENT)));
+                Samples.answer(new Whoami(
+                        Samples.KEY, "owner", Role.OWNER, Samples.MODEL, "default", null, Samples.DEPLOYMENT)));
         peer.on("GET /v1/models/" + Samples.MODEL, Samples.answer(Samples.triage()));
         holderHas(root.fingerprint());
         tokenHas(Samples.key(REQUESTED, 0));
@@ -70,7 +70,8 @@ class HolderCommandsIT {
                 .isEqualTo("Wrote the secret key of ward 7 for triage (generation 3) to " + file
                         + ". It decrypts: keep it secret.\n");
         assertThat(run.out()).isEmpty();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(Files.readAllBytes(file)).isEqualTo(derived());
     }
 
@@ -102,7 +103,8 @@ class HolderCommandsIT {
         String mark = HolderMac.sign(root, KEY_ID, "ab".repeat(32), parts);
         tokenHas(Samples.key(READY, 100, root.fingerprint(), mark));
 
-        assertThat(holder("secret-key", folder.resolve("secret.seal")).exitCode()).isZero();
+        assertThat(holder("secret-key", folder.resolve("secret.seal")).exitCode())
+                .isZero();
     }
 
     @Test
@@ -110,8 +112,9 @@ class HolderCommandsIT {
         tokenHas(Samples.key(READY, 100, root.fingerprint(), "00".repeat(32)));
 
         assertThat(refused(holder("secret-key", folder.resolve("secret.seal"))))
-                .isEqualTo("keyswitch: The token's evaluation key does not bear this holder's mark: it was not made with this"
-                        + " root key.\n");
+                .isEqualTo(
+                        "keyswitch: The token's evaluation key does not bear this holder's mark: it was not made with"
+                                + " this root key.\n");
     }
 
     @Test
@@ -142,7 +145,8 @@ class HolderCommandsIT {
     void refusesARootKeyFileThatOthersCanRead() throws IOException {
         Files.setPosixFilePermissions(folder.resolve("root.key"), PosixFilePermissions.fromString("rw-r--r--"));
 
-        assertThat(refused(holder("secret-key", folder.resolve("secret.seal")))).contains("must be readable by its owner only");
+        assertThat(refused(holder("secret-key", folder.resolve("secret.seal"))))
+                .contains("must be readable by its owner only");
     }
 
     @Test

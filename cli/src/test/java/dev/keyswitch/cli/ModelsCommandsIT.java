@@ -31,10 +31,10 @@ class ModelsCommandsIT {
         Cli.Run run = cli.run("models", "list");
 
         assertThat(run.out()).isEqualTo("""
-                NAME    STATUS  SCHEME  DEGREE  PRIMES       ROTATIONS  TOKENS  CREATED           ID
-                triage  ACTIVE  CKKS      8192  60,40,40,60  -1,0,1         12  2026-11-23 09:05  0199a000-0000-7000-8000-000000000001
-                fraud   ACTIVE  BFV       4096  36,36,37     none            1  2026-11-23 09:05  0199a000-0000-7000-8000-000000000002
-                """);
+            NAME    STATUS  SCHEME  DEGREE  PRIMES       ROTATIONS  TOKENS  CREATED           ID
+            triage  ACTIVE  CKKS      8192  60,40,40,60  -1,0,1         12  2026-11-23 09:05  0199a000-0000-7000-8000-000000000001
+            fraud   ACTIVE  BFV       4096  36,36,37     none            1  2026-11-23 09:05  0199a000-0000-7000-8000-000000000002
+            """);
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
         assertThat(peer.calls()).containsExactly("GET /v1/models?limit=50");
@@ -66,37 +66,66 @@ class ModelsCommandsIT {
         peer.on("POST /v1/models", Samples.answer(Samples.triage()));
 
         Cli.Run run = cli.run(
-                "models", "create", "triage", "--description", "scores a case", "--scheme", "ckks", "--degree", "8192",
-                "--coeff-modulus-bits", "60,40,40,60", "--rotations", "-1,1,0", "--no-relinearization", "--key-form",
-                "plain", "--seal-stamp", "4.1");
+                "models",
+                "create",
+                "triage",
+                "--description",
+                "scores a case",
+                "--scheme",
+                "ckks",
+                "--degree",
+                "8192",
+                "--coeff-modulus-bits",
+                "60,40,40,60",
+                "--rotations",
+                "-1,1,0",
+                "--no-relinearization",
+                "--key-form",
+                "plain",
+                "--seal-stamp",
+                "4.1");
 
         assertThat(peer.received().getFirst().text())
-                .isEqualTo("{\"name\":\"triage\",\"description\":\"scores a case\",\"encryptionProfile\":{\"scheme\":\"CKKS\","
+                .isEqualTo("{\"name\":\"triage\",\"description\":\"scores a"
+                        + " case\",\"encryptionProfile\":{\"scheme\":\"CKKS\","
                         + "\"polyModulusDegree\":8192,\"coeffModulusBits\":[60,40,40,60],\"rotations\":[-1,0,1],"
                         + "\"relinearization\":false,\"keyForm\":\"PLAIN\",\"sealStamp\":\"4.1\"}}");
         assertThat(run.out()).startsWith("""
-                name             triage
-                id               0199a000-0000-7000-8000-000000000001
-                description      scores a case
-                status           ACTIVE
-                tokens           12
-                created          2026-11-23 09:05
-                scheme           CKKS
-                degree           8192
-                primes           60,40,40,60 bits
-                rotations        -1,0,1
-                relinearization  yes
-                key form         SEEDED
-                SEAL stamp       3.7
-                profile digest""");
+            name             triage
+            id               0199a000-0000-7000-8000-000000000001
+            description      scores a case
+            status           ACTIVE
+            tokens           12
+            created          2026-11-23 09:05
+            scheme           CKKS
+            degree           8192
+            primes           60,40,40,60 bits
+            rotations        -1,0,1
+            relinearization  yes
+            key form         SEEDED
+            SEAL stamp       3.7
+            profile digest\
+            """);
     }
 
     @Test
     void leavesDefaultsToTheApi() {
         peer.on("POST /v1/models", Samples.answer(Samples.fraud()));
 
-        cli.run("models", "create", "fraud", "--scheme", "bfv", "--degree", "4096", "--coeff-modulus-bits", "36,36,37",
-                "--plain-modulus-bits", "20", "--rotations", "all");
+        cli.run(
+                "models",
+                "create",
+                "fraud",
+                "--scheme",
+                "bfv",
+                "--degree",
+                "4096",
+                "--coeff-modulus-bits",
+                "36,36,37",
+                "--plain-modulus-bits",
+                "20",
+                "--rotations",
+                "all");
 
         assertThat(peer.received().getFirst().text())
                 .isEqualTo("{\"name\":\"fraud\",\"encryptionProfile\":{\"scheme\":\"BFV\",\"polyModulusDegree\":4096,"
@@ -108,7 +137,8 @@ class ModelsCommandsIT {
         peer.on("POST /v1/models", Samples.answer(Samples.triage()));
         Path file = folder.resolve("profile.json");
         Files.writeString(
-                file, "{\"scheme\":\"CKKS\",\"polyModulusDegree\":8192,\"coeffModulusBits\":[60,60],\"rotations\":\"NONE\"}");
+                file,
+                "{\"scheme\":\"CKKS\",\"polyModulusDegree\":8192,\"coeffModulusBits\":[60,60],\"rotations\":\"NONE\"}");
 
         Cli.Run run = cli.run("models", "create", "triage", "--profile", file.toString());
 
@@ -130,7 +160,12 @@ class ModelsCommandsIT {
 
     @Test
     void saysThatTheFileIsMissing() {
-        Cli.Run run = cli.run("models", "create", "triage", "--profile", folder.resolve("none.json").toString());
+        Cli.Run run = cli.run(
+                "models",
+                "create",
+                "triage",
+                "--profile",
+                folder.resolve("none.json").toString());
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err()).isEqualTo("keyswitch: There is no file or folder " + folder.resolve("none.json") + ".\n");
@@ -140,25 +175,29 @@ class ModelsCommandsIT {
     void showsWhichFieldsTheApiRefused() {
         peer.on(
                 "POST /v1/models",
-                Peer.reply(
-                        422,
-                        "application/problem+json",
-                        """
-                        {"status":422,"code":"invalid-fields","detail":"Some fields are not valid.","errors":[
-                        {"pointer":"/encryptionProfile/coeffModulusBits","detail":"218 bits are too many for degree 4096."}]}"""
-                                .getBytes(),
-                        Map.of("X-Request-Id", "r-1")));
+                Peer.reply(422, "application/problem+json", """
+                    {"status":422,"code":"invalid-fields","detail":"Some fields are not valid.","errors":[
+                    {"pointer":"/encryptionProfile/coeffModulusBits","detail":"218 bits are too many for degree 4096."}]}\
+                    """.getBytes(), Map.of("X-Request-Id", "r-1")));
 
         Cli.Run run = cli.run(
-                "models", "create", "fraud", "--scheme", "ckks", "--degree", "4096", "--coeff-modulus-bits", "60,60,60,38");
+                "models",
+                "create",
+                "fraud",
+                "--scheme",
+                "ckks",
+                "--degree",
+                "4096",
+                "--coeff-modulus-bits",
+                "60,60,60,38");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).isEqualTo("""
-                keyswitch: Some fields are not valid.
-                  /encryptionProfile/coeffModulusBits: 218 bits are too many for degree 4096.
-                  request r-1
-                """);
+            keyswitch: Some fields are not valid.
+              /encryptionProfile/coeffModulusBits: 218 bits are too many for degree 4096.
+              request r-1
+            """);
     }
 
     @Test
@@ -168,16 +207,16 @@ class ModelsCommandsIT {
         Cli.Run run = cli.run("models", "get", "triage", "-o", "json");
 
         assertThat(run.out()).startsWith("""
-                {
-                  "id" : "0199a000-0000-7000-8000-000000000001",
-                  "name" : "triage",
-                  "description" : "scores a case",
-                  "status" : "ACTIVE",
-                  "encryptionProfile" : {
-                    "scheme" : "CKKS",
-                    "polyModulusDegree" : 8192,
-                    "coeffModulus" : [
-                """);
+            {
+              "id" : "0199a000-0000-7000-8000-000000000001",
+              "name" : "triage",
+              "description" : "scores a case",
+              "status" : "ACTIVE",
+              "encryptionProfile" : {
+                "scheme" : "CKKS",
+                "polyModulusDegree" : 8192,
+                "coeffModulus" : [
+            """);
         assertThat(peer.calls()).containsExactly("GET /v1/models?q=triage&limit=200");
     }
 
@@ -198,10 +237,8 @@ class ModelsCommandsIT {
         peer.on("GET /v1/models/" + Samples.MODEL + "/encryption-parameters", Peer.bytes(200, seal, Map.of()));
         Path file = folder.resolve("parms.seal");
 
-        Cli.Run first =
-                cli.run("models", "encryption-parameters", Samples.MODEL.toString(), "--out", file.toString());
-        Cli.Run second =
-                cli.run("models", "encryption-parameters", Samples.MODEL.toString(), "--out", file.toString());
+        Cli.Run first = cli.run("models", "encryption-parameters", Samples.MODEL.toString(), "--out", file.toString());
+        Cli.Run second = cli.run("models", "encryption-parameters", Samples.MODEL.toString(), "--out", file.toString());
 
         assertThat(first.exitCode()).isZero();
         assertThat(Files.readAllBytes(file)).isEqualTo(seal);

@@ -10,10 +10,10 @@ class TableTest {
         Table table = new Table("NAME", ">TOKENS", "ID").row("triage", 12, "a").row("fraud detection", 3, "b");
 
         assertThat(table).hasToString("""
-                NAME             TOKENS  ID
-                triage               12  a
-                fraud detection       3  b
-                """);
+            NAME             TOKENS  ID
+            triage               12  a
+            fraud detection       3  b
+            """);
     }
 
     @Test
@@ -21,10 +21,10 @@ class TableTest {
         Table table = new Table("NAME", "ID").row("病棟七", "a").row("cafe\u0301", "b");
 
         assertThat(table).hasToString("""
-                NAME    ID
-                病棟七  a
-                cafe\u0301    b
-                """);
+            NAME    ID
+            病棟七  a
+            cafe\u0301    b
+            """);
     }
 
     @Test

@@ -39,10 +39,10 @@ class TokensCommandsIT {
                         Samples.unassigned(Samples.OTHER_TOKEN, "intensive care")));
 
         assertThat(cli.run("tokens", "list").out()).isEqualTo("""
-                NAME            STATUS  MODEL   EVALUATION KEY   EXPIRES           ID
-                ward 7          ACTIVE  triage  GENERATING 40 %  2126-11-23 09:05  0199a000-0000-7000-8000-000000000011
-                intensive care  ACTIVE  -       -                2126-11-23 09:05  0199a000-0000-7000-8000-000000000012
-                """);
+            NAME            STATUS  MODEL   EVALUATION KEY   EXPIRES           ID
+            ward 7          ACTIVE  triage  GENERATING 40 %  2126-11-23 09:05  0199a000-0000-7000-8000-000000000011
+            intensive care  ACTIVE  -       -                2126-11-23 09:05  0199a000-0000-7000-8000-000000000012
+            """);
     }
 
     @Test
@@ -50,7 +50,17 @@ class TokensCommandsIT {
         peer.on("GET /v1/tokens", Samples.page());
 
         Cli.Run run = cli.run(
-                "tokens", "list", "-q", "ward", "--unassigned", "--status", "active", "--sort", "-createdAt", "--limit", "7");
+                "tokens",
+                "list",
+                "-q",
+                "ward",
+                "--unassigned",
+                "--status",
+                "active",
+                "--sort",
+                "-createdAt",
+                "--limit",
+                "7");
         cli.run("tokens", "list", "--model", "triage", "--key-state", "ready");
 
         assertThat(run.err()).isEqualTo("There are none.\n");
@@ -68,19 +78,19 @@ class TokensCommandsIT {
         Cli.Run run = cli.run("tokens", "create", "ward 7", "--note", "nights", "--expires-in-days", "7");
 
         assertThat(run.out()).isEqualTo("""
-                name     ward 7
-                id       0199a000-0000-7000-8000-000000000011
-                status   ACTIVE
-                value    ...wxyz
-                custody  AGENT
-                created  2026-11-23 09:05
-                expires  2126-11-23 09:05
-                model    none
+            name     ward 7
+            id       0199a000-0000-7000-8000-000000000011
+            status   ACTIVE
+            value    ...wxyz
+            custody  AGENT
+            created  2026-11-23 09:05
+            expires  2126-11-23 09:05
+            model    none
 
-                This is the token's value. It is shown now and never again:
+            This is the token's value. It is shown now and never again:
 
-                kst_valueThatIsShownOnce
-                """);
+            kst_valueThatIsShownOnce
+            """);
         assertThat(peer.received().getFirst().text())
                 .isEqualTo("{\"name\":\"ward 7\",\"note\":\"nights\",\"expiresInDays\":7}");
     }
@@ -97,7 +107,9 @@ class TokensCommandsIT {
         JsonNode document = Json.mapper().readTree(run.out());
         assertThat(document.path("value").asText()).isEqualTo(VALUE);
         assertThat(document.path("evaluationKey").path("state").asText()).isEqualTo("READY");
-        assertThat(run.err()).isEqualTo("evaluation key REQUESTED\nevaluation key READY\n").doesNotContain(VALUE);
+        assertThat(run.err())
+                .isEqualTo("evaluation key REQUESTED\nevaluation key READY\n")
+                .doesNotContain(VALUE);
     }
 
     @Test
@@ -129,21 +141,21 @@ class TokensCommandsIT {
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).isEqualTo("evaluation key REQUESTED\nevaluation key GENERATING\nevaluation key READY\n");
         assertThat(run.out()).isEqualTo("""
-                name               ward 7
-                id                 0199a000-0000-7000-8000-000000000011
-                status             ACTIVE
-                value              ...wxyz
-                custody            AGENT
-                created            2026-11-23 09:05
-                expires            2126-11-23 09:05
-                model              triage
-                model id           0199a000-0000-7000-8000-000000000001
-                evaluation key     READY
-                evaluation key id  0199a000-0000-7000-8000-000000000021
-                generation         3
-                size               12.3 MB
-                sha256             %s
-                """.formatted("ab".repeat(32)));
+            name               ward 7
+            id                 0199a000-0000-7000-8000-000000000011
+            status             ACTIVE
+            value              ...wxyz
+            custody            AGENT
+            created            2026-11-23 09:05
+            expires            2126-11-23 09:05
+            model              triage
+            model id           0199a000-0000-7000-8000-000000000001
+            evaluation key     READY
+            evaluation key id  0199a000-0000-7000-8000-000000000021
+            generation         3
+            size               12.3 MB
+            sha256             %s
+            """.formatted("ab".repeat(32)));
         assertThat(peer.received().stream().filter(r -> r.method().equals("PUT")))
                 .singleElement()
                 .satisfies(r -> assertThat(r.text()).isEqualTo("{\"modelId\":\"" + Samples.MODEL + "\"}"));
@@ -175,10 +187,10 @@ class TokensCommandsIT {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err()).isEqualTo("""
-                keyswitch: The token is assigned to fraud.
-                  'keyswitch tokens reassign' moves it.
-                  request r-1
-                """);
+            keyswitch: The token is assigned to fraud.
+              'keyswitch tokens reassign' moves it.
+              request r-1
+            """);
     }
 
     @Test
@@ -218,9 +230,9 @@ class TokensCommandsIT {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).isEqualTo("""
-                keyswitch: 2 tokens have the name 'ward'. Say which by its id:
-                  0199a000-0000-7000-8000-000000000011  assigned to triage, created 2026-11-23T09:05:07Z
-                  0199a000-0000-7000-8000-000000000012  unassigned, created 2026-11-23T09:05:07Z
-                """);
+            keyswitch: 2 tokens have the name 'ward'. Say which by its id:
+              0199a000-0000-7000-8000-000000000011  assigned to triage, created 2026-11-23T09:05:07Z
+              0199a000-0000-7000-8000-000000000012  unassigned, created 2026-11-23T09:05:07Z
+            """);
     }
 }

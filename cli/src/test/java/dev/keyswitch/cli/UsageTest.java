@@ -103,7 +103,8 @@ class UsageTest {
 
     @Test
     void completesEveryCommand() {
-        assertThat(cli.run("generate-completion").out()).contains("encryption-parameters", "--coeff-modulus-bits", "reassign");
+        assertThat(cli.run("generate-completion").out())
+                .contains("encryption-parameters", "--coeff-modulus-bits", "reassign");
     }
 
     @Test
@@ -112,7 +113,8 @@ class UsageTest {
         PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
         String[] args = {"up"};
 
-        int exitCode = Keyswitch.commandLine(args, stream, stream, cli.env(), new Up()).execute(args);
+        int exitCode =
+                Keyswitch.commandLine(args, stream, stream, cli.env(), new Up()).execute(args);
 
         assertThat(exitCode).isEqualTo(ExitCode.FAILED);
         assertThat(printed.toString(StandardCharsets.UTF_8))

@@ -29,15 +29,7 @@ record Call(
 
     static Call of(String method, String target, Duration patience) {
         boolean repeatable = !method.equals("POST") && !method.equals("PATCH");
-        return new Call(
-                method,
-                target,
-                Map.of(),
-                null,
-                UUID.randomUUID().toString(),
-                repeatable,
-                false,
-                patience);
+        return new Call(method, target, Map.of(), null, UUID.randomUUID().toString(), repeatable, false, patience);
     }
 
     Call header(String name, String value) {

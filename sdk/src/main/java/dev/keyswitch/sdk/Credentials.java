@@ -21,7 +21,10 @@ public final class Credentials {
     public List<Credential> list() {
         return Pages.stream(
                         cursor -> wire.get(
-                                Target.of("/v1/credentials").with("cursor", cursor).toString(), PAGE),
+                                Target.of("/v1/credentials")
+                                        .with("cursor", cursor)
+                                        .toString(),
+                                PAGE),
                         null)
                 .toList();
     }

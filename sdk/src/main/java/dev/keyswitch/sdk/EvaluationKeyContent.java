@@ -89,7 +89,9 @@ final class EvaluationKeyContent extends InputStream {
         wire.policy().sleep(wire.policy().pause(cutsInARow), answer.requestId());
         Call rest = wire.call("GET", target).asStreamed();
         answer = wire.send(
-                position == 0 ? rest : rest.header("Range", "bytes=" + position + "-").header("If-Range", etag));
+                position == 0
+                        ? rest
+                        : rest.header("Range", "bytes=" + position + "-").header("If-Range", etag));
         if (!etag(answer).equals(etag) || answer.status() != (position == 0 ? 200 : 206)) {
             throw unexpected("The content changed while it was downloaded");
         }

@@ -16,9 +16,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
-/// Sends an evaluation key while it is written. One chunk of at most 4 MiB is kept until the server has acknowledged it;
-/// after a cut the server is asked how far it got, and the rest is sent again. What was acknowledged is never needed
-/// again, so keys of any size pass through constant memory.
+/// Sends an evaluation key while it is written. One chunk of at most 4 MiB is kept until the server has acknowledged
+/// it; after a cut the server is asked how far it got, and the rest is sent again. What was acknowledged is never
+/// needed again, so keys of any size pass through constant memory.
 ///
 /// Not thread-safe. Writing throws [KeyswitchException]s. Closing without [#complete] leaves the upload unfinished; the
 /// server discards it with its attempt.

@@ -58,8 +58,8 @@ public final class EvaluationKeys {
         return wire.post(path(evaluationKey) + "/retry", null, EvaluationKey.class);
     }
 
-    /// The content as a stream that goes on after a cut, and that ends only if the SHA-256 of all bytes is the announced
-    /// one: use nothing of it before its end. Reading throws [KeyswitchException]s. The caller closes it.
+    /// The content as a stream that goes on after a cut, and that ends only if the SHA-256 of all bytes is the
+    /// announced one: use nothing of it before its end. Reading throws [KeyswitchException]s. The caller closes it.
     public InputStream content(UUID evaluationKey) {
         return EvaluationKeyContent.open(wire, path(evaluationKey) + "/content");
     }

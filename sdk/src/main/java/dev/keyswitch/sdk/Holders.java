@@ -37,7 +37,6 @@ public final class Holders {
     }
 
     public Holder change(UUID holder, ChangeHolder change) {
-        return wire.exchange(
-                "PATCH", "/v1/holders/" + holder, change, Holder.class, UnaryOperator.identity());
+        return wire.exchange("PATCH", "/v1/holders/" + holder, change, Holder.class, UnaryOperator.identity());
     }
 }

@@ -31,8 +31,7 @@ final class HttpTransport implements Transport {
     @Override
     public Answer send(Call call) {
         try {
-            HttpResponse<InputStream> response =
-                    http.send(request(call), info -> new StreamedBody(call.patience()));
+            HttpResponse<InputStream> response = http.send(request(call), info -> new StreamedBody(call.patience()));
             String requestId = response.headers().firstValue("X-Request-Id").orElse(call.requestId());
             boolean handOn = call.streamed() && response.statusCode() < 300;
             InputStream body = handOn ? response.body() : inMemory(response.body());
@@ -88,8 +87,8 @@ final class HttpTransport implements Transport {
         String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return switch (e) {
             case HttpConnectTimeoutException timeout -> "Cannot reach " + base + ": no connection within the time-out";
-            case ConnectException refused when isUnresolved(refused) ->
-                "Cannot reach " + base + ": the name " + base.getHost() + " is not known";
+            case ConnectException refused
+            when isUnresolved(refused) -> "Cannot reach " + base + ": the name " + base.getHost() + " is not known";
             case ConnectException refused -> "Cannot reach " + base + ": the connection was refused";
             case HttpTimeoutException timeout ->
                 base + " did not answer within " + call.patience().toMillis() / 1000.0 + " s";

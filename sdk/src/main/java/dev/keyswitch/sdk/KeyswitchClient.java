@@ -252,8 +252,11 @@ public final class KeyswitchClient implements AutoCloseable {
         private static URI checked(URI where) {
             String scheme = Objects.requireNonNullElse(where.getScheme(), "");
             boolean http = scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https");
-            if (!http || where.getHost() == null || where.getRawUserInfo() != null
-                    || where.getRawQuery() != null || where.getRawFragment() != null) {
+            if (!http
+                    || where.getHost() == null
+                    || where.getRawUserInfo() != null
+                    || where.getRawQuery() != null
+                    || where.getRawFragment() != null) {
                 throw new IllegalArgumentException(
                         "the URL must be like https://host:port, without user, query or fragment");
             }

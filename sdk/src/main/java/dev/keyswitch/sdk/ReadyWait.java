@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Asks again and again, first often (a small key takes a second), then once a second, until one evaluation key is READY.
-/// A server that is away for less than a minute, to be restarted say, does not end the waiting.
+/// Asks again and again, first often (a small key takes a second), then once a second, until one evaluation key is
+/// READY. A server that is away for less than a minute, to be restarted say, does not end the waiting.
 final class ReadyWait {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);

@@ -16,8 +16,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A response body as a stream that gives up when the server falls silent. The JDK's own stream would wait for ever: its
-/// time-out ends with the headers.
+/// A response body as a stream that gives up when the server falls silent. The JDK's own stream would wait for ever:
+/// its time-out ends with the headers.
 ///
 /// One piece is asked for at a time, so at most one waits in the queue.
 final class StreamedBody extends InputStream implements BodySubscriber<InputStream> {
@@ -93,7 +93,7 @@ final class StreamedBody extends InputStream implements BodySubscriber<InputStre
 
     @Override
     public void close() {
-        subscription.thenAccept(Flow.Subscription::cancel);
+        var unused = subscription.thenAccept(Flow.Subscription::cancel);
     }
 
     /// Waits for the next piece; false at the end.
@@ -102,7 +102,7 @@ final class StreamedBody extends InputStream implements BodySubscriber<InputStre
         switch (next) {
             case Signal.Bytes bytes -> {
                 following = bytes.buffers();
-                subscription.thenAccept(accepted -> accepted.request(1));
+                var unused = subscription.thenAccept(accepted -> accepted.request(1));
                 return true;
             }
             case Signal.End last -> {

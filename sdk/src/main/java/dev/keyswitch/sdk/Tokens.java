@@ -58,8 +58,7 @@ public final class Tokens {
     }
 
     public Token assign(UUID token, AssignToken assignment) {
-        return wire.exchange(
-                "PUT", path(token) + "/assignment", assignment, Token.class, UnaryOperator.identity());
+        return wire.exchange("PUT", path(token) + "/assignment", assignment, Token.class, UnaryOperator.identity());
     }
 
     /// Ends the assignment, whichever it is, and revokes its evaluation key.
@@ -76,8 +75,8 @@ public final class Tokens {
     public List<Assignment> assignments(UUID token) {
         String path = path(token) + "/assignments";
         return Pages.stream(
-                        cursor -> wire.get(
-                                Target.of(path).with("cursor", cursor).toString(), HISTORY),
+                        cursor ->
+                                wire.get(Target.of(path).with("cursor", cursor).toString(), HISTORY),
                         null)
                 .toList();
     }

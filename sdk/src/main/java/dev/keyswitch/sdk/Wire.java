@@ -70,7 +70,8 @@ record Wire(Transport transport, Transport once, ObjectMapper json, Duration tim
         try {
             return call.body(JSON, BodyPublishers.ofByteArray(json.writeValueAsBytes(body)));
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot be written as JSON: " + body.getClass().getSimpleName(), e);
+            throw new IllegalArgumentException(
+                    "cannot be written as JSON: " + body.getClass().getSimpleName(), e);
         }
     }
 
@@ -133,7 +134,6 @@ record Wire(Transport transport, Transport once, ObjectMapper json, Duration tim
     /// An answer by something else on the way, such as a proxy.
     private static Problem notOurs(Answer answer) {
         String title = "The server answered with status " + answer.status();
-        return new Problem(
-                "about:blank", title, answer.status(), title, "", answer.requestId(), List.of(), Map.of());
+        return new Problem("about:blank", title, answer.status(), title, "", answer.requestId(), List.of(), Map.of());
     }
 }

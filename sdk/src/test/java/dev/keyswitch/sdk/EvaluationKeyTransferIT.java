@@ -141,7 +141,8 @@ class EvaluationKeyTransferIT {
         acceptUpload();
         peer.on(
                 PATCH,
-                Peer.problem(409, "{\"status\":409,\"code\":\"upload-offset-mismatch\",\"detail\":\"no\",\"offset\":0}"),
+                Peer.problem(
+                        409, "{\"status\":409,\"code\":\"upload-offset-mismatch\",\"detail\":\"no\",\"offset\":0}"),
                 this::store);
         peer.on("HEAD /v1/uploads/" + UPLOAD, this::offset);
 
@@ -166,7 +167,8 @@ class EvaluationKeyTransferIT {
         peer.on("HEAD /v1/uploads/" + UPLOAD, this::offset);
 
         assertThatThrownBy(this::upload).isInstanceOf(ConnectionException.class);
-        assertThat(peer.calls().stream().filter(call -> call.startsWith("PATCH"))).hasSize(4);
+        assertThat(peer.calls().stream().filter(call -> call.startsWith("PATCH")))
+                .hasSize(4);
     }
 
     @Test
@@ -201,7 +203,8 @@ class EvaluationKeyTransferIT {
         peer.on(PATCH, this::store);
         peer.on(
                 "POST /v1/uploads/" + UPLOAD + "/complete",
-                Peer.problem(422, "{\"status\":422,\"code\":\"evaluation-key-refused\",\"detail\":\"A seed repeats.\"}"));
+                Peer.problem(
+                        422, "{\"status\":422,\"code\":\"evaluation-key-refused\",\"detail\":\"A seed repeats.\"}"));
 
         assertThatThrownBy(this::upload).isInstanceOf(ProblemException.class).hasMessage("A seed repeats.");
     }
@@ -236,9 +239,7 @@ class EvaluationKeyTransferIT {
                         201,
                         "{\"id\":\"%s\",\"evaluationKeyId\":\"%s\",\"attempt\":3,\"sizeBytes\":%d,\"offset\":0}"
                                 .formatted(UPLOAD, Samples.KEY, bytes.length)));
-        peer.on(
-                "POST /v1/uploads/" + UPLOAD + "/complete",
-                Peer.json(200, Samples.key(Samples.KEY, GENERATING, 100)));
+        peer.on("POST /v1/uploads/" + UPLOAD + "/complete", Peer.json(200, Samples.key(Samples.KEY, GENERATING, 100)));
     }
 
     /// Appends the body if it begins where the stored bytes end.

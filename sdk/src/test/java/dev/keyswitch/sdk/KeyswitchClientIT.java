@@ -59,14 +59,11 @@ class KeyswitchClientIT {
 
     @Test
     void carriesTheWholeProblemInTheException() {
-        peer.on(
-                "PUT /v1/tokens/" + Samples.TOKEN + "/assignment",
-                Peer.problem(
-                        409,
-                        """
-                        {"type":"https://keyswitch.dev/problems/token-already-assigned","title":"t","status":409,
-                        "detail":"The token is assigned to triage","code":"token-already-assigned","requestId":"r-7",
-                        "errors":[{"pointer":"/modelId","detail":"another"}],"currentModelName":"triage","new":{"a":null}}"""));
+        peer.on("PUT /v1/tokens/" + Samples.TOKEN + "/assignment", Peer.problem(409, """
+            {"type":"https://keyswitch.dev/problems/token-already-assigned","title":"t","status":409,
+            "detail":"The token is assigned to triage","code":"token-already-assigned","requestId":"r-7",
+            "errors":[{"pointer":"/modelId","detail":"another"}],"currentModelName":"triage","new":{"a":null}}\
+            """));
 
         assertThatThrownBy(() -> client.assignTokenToModel(Samples.TOKEN, Samples.MODEL))
                 .isInstanceOfSatisfying(ProblemException.class, e -> {
@@ -102,7 +99,9 @@ class KeyswitchClientIT {
 
     @Test
     void survivesAProblemCodeItDoesNotKnow() {
-        peer.on("GET /v1/whoami", Peer.problem(409, "{\"status\":409,\"code\":\"from-the-future\",\"detail\":\"No.\",\"extra\":null}"));
+        peer.on(
+                "GET /v1/whoami",
+                Peer.problem(409, "{\"status\":409,\"code\":\"from-the-future\",\"detail\":\"No.\",\"extra\":null}"));
 
         assertThatThrownBy(client::whoami)
                 .isInstanceOfSatisfying(ProblemException.class, e -> {
@@ -128,7 +127,8 @@ class KeyswitchClientIT {
         assertThatThrownBy(() -> client.models().create(new CreateModel("triage", null, null)))
                 .isInstanceOfSatisfying(ConnectionException.class, e -> {
                     assertThat(e.mayHaveBeenProcessed()).isTrue();
-                    assertThat(e.requestId()).isEqualTo(peer.received().getFirst().header("X-Request-Id"));
+                    assertThat(e.requestId())
+                            .isEqualTo(peer.received().getFirst().header("X-Request-Id"));
                 });
         assertThat(peer.received()).hasSize(1);
     }
@@ -142,7 +142,8 @@ class KeyswitchClientIT {
         try (KeyswitchClient lonely = builder(nobody).build()) {
             assertThatThrownBy(() -> lonely.models().create(new CreateModel("triage", null, null)))
                     .isInstanceOfSatisfying(
-                            ConnectionException.class, e -> assertThat(e.mayHaveBeenProcessed()).isFalse())
+                            ConnectionException.class,
+                            e -> assertThat(e.mayHaveBeenProcessed()).isFalse())
                     .hasMessage("Cannot reach " + nobody + ": the connection was refused");
         }
         assertThat(pauses).hasSize(3);
@@ -189,7 +190,10 @@ class KeyswitchClientIT {
     void walksAllPages() {
         peer.on(
                 "GET /v1/models",
-                Peer.json(200, "{\"items\":[%s,%s],\"nextCursor\":\"c 1+/=\"}".formatted(Samples.model("a"), Samples.model("b"))),
+                Peer.json(
+                        200,
+                        "{\"items\":[%s,%s],\"nextCursor\":\"c 1+/=\"}"
+                                .formatted(Samples.model("a"), Samples.model("b"))),
                 Peer.json(200, "{\"items\":[],\"nextCursor\":\"c2\"}"),
                 Peer.json(200, "{\"items\":[%s],\"nextCursor\":null}".formatted(Samples.model("c"))));
 
@@ -203,7 +207,9 @@ class KeyswitchClientIT {
 
     @Test
     void fetchesNoPageThatNobodyReads() {
-        peer.on("GET /v1/models", Peer.json(200, "{\"items\":[%s],\"nextCursor\":\"c1\"}".formatted(Samples.model("a"))));
+        peer.on(
+                "GET /v1/models",
+                Peer.json(200, "{\"items\":[%s],\"nextCursor\":\"c1\"}".formatted(Samples.model("a"))));
 
         assertThat(client.models().all(ModelQuery.everything()).limit(1)).hasSize(1);
         assertThat(peer.received()).hasSize(1);
@@ -213,7 +219,8 @@ class KeyswitchClientIT {
     void asksForAnIntrospectionAsAForm() {
         peer.on("POST /v1/introspect", Peer.json(200, "{\"active\":false,\"reason\":null}"));
 
-        assertThat(client.introspect("kst_a&b", Samples.MODEL, Samples.KEY).active()).isFalse();
+        assertThat(client.introspect("kst_a&b", Samples.MODEL, Samples.KEY).active())
+                .isFalse();
 
         Peer.Received request = peer.received().getFirst();
         assertThat(request.header("Content-Type")).isEqualTo("application/x-www-form-urlencoded");
@@ -251,8 +258,10 @@ class KeyswitchClientIT {
         out.println(client);
         out.println(builder(peer.url()));
         collect(() -> client.models().get(Samples.MODEL)).printStackTrace(out);
-        collect(() -> builder(peer.url()).credential(SECRET + " \u0007 " + SECRET)).printStackTrace(out);
-        collect(() -> builder(URI.create("http://user:" + SECRET + "@127.0.0.1"))).printStackTrace(out);
+        collect(() -> builder(peer.url()).credential(SECRET + " \u0007 " + SECRET))
+                .printStackTrace(out);
+        collect(() -> builder(URI.create("http://user:" + SECRET + "@127.0.0.1")))
+                .printStackTrace(out);
 
         assertThat(printed.toString()).isNotBlank().doesNotContain(SECRET);
     }

@@ -125,7 +125,9 @@ public final class Peer implements AutoCloseable {
         return (exchange, request) -> {
             exchange.getResponseHeaders().set("Content-Type", type);
             headers.forEach(exchange.getResponseHeaders()::set);
-            boolean empty = body.length == 0 || status == 204 || exchange.getRequestMethod().equals("HEAD");
+            boolean empty = body.length == 0
+                    || status == 204
+                    || exchange.getRequestMethod().equals("HEAD");
             exchange.sendResponseHeaders(status, empty ? -1 : body.length);
             if (!empty) {
                 try (OutputStream out = exchange.getResponseBody()) {
@@ -136,7 +138,8 @@ public final class Peer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        String call = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        String call =
+                exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         Reply reply = next(call);
         byte[] body = exchange.getRequestBody().readNBytes(reply.reads());
         Received request = new Received(
@@ -150,7 +153,8 @@ public final class Peer implements AutoCloseable {
     private Reply next(String call) {
         Queue<Reply> queue = replies.get(call);
         if (queue == null) {
-            return problem(404, "{\"status\":404,\"code\":\"not-found\",\"detail\":\"no reply for %s\"}".formatted(call));
+            return problem(
+                    404, "{\"status\":404,\"code\":\"not-found\",\"detail\":\"no reply for %s\"}".formatted(call));
         }
         synchronized (queue) {
             return queue.size() > 1 ? queue.remove() : queue.element();

@@ -104,11 +104,12 @@ class ReadyWaitTest {
 
     @Test
     void doesNotOutwaitAServerThatStaysAway() {
-        Deque<Supplier<ReadyWait.Seen>> looks = new ArrayDeque<>(
-                List.of(() -> seen(Samples.key(Samples.KEY, GENERATING, 40)), ReadyWaitTest::away));
+        Deque<Supplier<ReadyWait.Seen>> looks =
+                new ArrayDeque<>(List.of(() -> seen(Samples.key(Samples.KEY, GENERATING, 40)), ReadyWaitTest::away));
         Instant start = clock.instant();
 
-        assertThatThrownBy(() -> new ReadyWait(policy, () -> (looks.size() > 1 ? looks.remove() : looks.element()).get())
+        assertThatThrownBy(() -> new ReadyWait(
+                                policy, () -> (looks.size() > 1 ? looks.remove() : looks.element()).get())
                         .await(null, Duration.ofMinutes(5), key -> {}))
                 .isInstanceOf(ConnectionException.class);
         assertThat(Duration.between(start, clock.instant())).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(65));

@@ -29,8 +29,8 @@ class RetryingTransportTest {
 
     private final List<Duration> pauses = new ArrayList<>();
     private final Deque<Step> script = new ArrayDeque<>();
-    private final RetryingTransport transport = new RetryingTransport(
-            call -> script.remove().take(), new RetryPolicy(3, NOON, pauses::add, new Random(1)));
+    private final RetryingTransport transport =
+            new RetryingTransport(call -> script.remove().take(), new RetryPolicy(3, NOON, pauses::add, new Random(1)));
 
     @Test
     void triesAGetAgainAfterACutAndABadGateway() {
@@ -143,7 +143,7 @@ class RetryingTransportTest {
 
     private static Step answer(int status, String... header) {
         Map<String, List<String>> headers = header.length == 0 ? Map.of() : Map.of(header[0], List.of(header[1]));
-        return () -> new Answer(
-                status, HttpHeaders.of(headers, (name, value) -> true), InputStream.nullInputStream(), "r1");
+        return () ->
+                new Answer(status, HttpHeaders.of(headers, (name, value) -> true), InputStream.nullInputStream(), "r1");
     }
 }

@@ -15,20 +15,20 @@ final class Samples {
 
     static String model(String name) {
         return """
-                {"id":"%s","name":"%s","description":"","status":"ACTIVE","encryptionProfile":{"scheme":"CKKS",
-                "polyModulusDegree":8192,"coeffModulus":["1152921504606830593"],"rotations":[1,-1],"relinearization":true,
-                "keyForm":"SEEDED","sealStamp":"3.7","digest":"aa","parmsId":"bb"},"tokenCount":3,
-                "createdAt":"2026-11-23T10:00:00Z","updatedAt":"2026-11-23T10:00:00Z","fromTheFuture":{"x":[1]}}"""
-                .formatted(MODEL, name);
+            {"id":"%s","name":"%s","description":"","status":"ACTIVE","encryptionProfile":{"scheme":"CKKS",
+            "polyModulusDegree":8192,"coeffModulus":["1152921504606830593"],"rotations":[1,-1],"relinearization":true,
+            "keyForm":"SEEDED","sealStamp":"3.7","digest":"aa","parmsId":"bb"},"tokenCount":3,
+            "createdAt":"2026-11-23T10:00:00Z","updatedAt":"2026-11-23T10:00:00Z","fromTheFuture":{"x":[1]}}\
+            """.formatted(MODEL, name);
     }
 
     static String token(String evaluationKey) {
         return """
-                {"id":"%s","name":"ward 7","note":"","status":"ACTIVE","custody":"AGENT","holderId":"%s",
-                "createdAt":"2026-11-23T10:00:00Z","expiresAt":"2026-12-23T10:00:00Z","modelId":"%s","modelName":"triage",
-                "generation":1,"activeGeneration":null,"evaluationKey":%s,"pendingReassignment":null,"valueHint":"abcd",
-                "lastUsedAt":null}"""
-                .formatted(TOKEN, HOLDER, MODEL, evaluationKey);
+            {"id":"%s","name":"ward 7","note":"","status":"ACTIVE","custody":"AGENT","holderId":"%s",
+            "createdAt":"2026-11-23T10:00:00Z","expiresAt":"2026-12-23T10:00:00Z","modelId":"%s","modelName":"triage",
+            "generation":1,"activeGeneration":null,"evaluationKey":%s,"pendingReassignment":null,"valueHint":"abcd",
+            "lastUsedAt":null}\
+            """.formatted(TOKEN, HOLDER, MODEL, evaluationKey);
     }
 
     static String key(UUID id, EvaluationKeyState state, int percent) {
@@ -38,10 +38,10 @@ final class Samples {
     /// @param sha256 as JSON
     static String key(UUID id, EvaluationKeyState state, int percent, String sha256) {
         return """
-                {"id":"%s","tokenId":"%s","modelId":"%s","holderId":"%s","generation":%d,"state":"%s","attempt":1,
-                "progressPercent":%d,"sizeBytes":null,"sha256":%s,"rootFingerprint":null,"holderMac":null,"parts":[],
-                "requestedAt":"2026-11-23T10:00:00Z","readyAt":null,"generatedBy":"w1","failure":%s}"""
-                .formatted(
+            {"id":"%s","tokenId":"%s","modelId":"%s","holderId":"%s","generation":%d,"state":"%s","attempt":1,
+            "progressPercent":%d,"sizeBytes":null,"sha256":%s,"rootFingerprint":null,"holderMac":null,"parts":[],
+            "requestedAt":"2026-11-23T10:00:00Z","readyAt":null,"generatedBy":"w1","failure":%s}\
+            """.formatted(
                         id,
                         TOKEN,
                         MODEL,
