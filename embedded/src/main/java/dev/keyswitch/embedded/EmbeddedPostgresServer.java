@@ -66,9 +66,9 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     /// Where the server's programs are unpacked, once for all servers of this user. Not the library's default below the
     /// temporary folder: whoever can write there could plant a program.
     private static Path binaries() throws IOException {
-        Path folder = Path.of(System.getProperty("user.home"), ".cache", "keyswitch", "postgresql");
-        PrivateFiles.createFolder(folder.getParent());
-        return Files.createDirectories(folder);
+        Path ours = Path.of(System.getProperty("user.home"), ".cache", "keyswitch");
+        PrivateFiles.createFolder(ours);
+        return Files.createDirectories(ours.resolve("postgresql"));
     }
 
     /// Creates the database unless it exists.

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// Finds the primes that SEAL finds for the same request, so that both sides may speak in bit lengths.
 public final class Primes {
@@ -40,7 +41,7 @@ public final class Primes {
         // SEAL hands out the smallest prime of a length first.
         long[] primes = new long[bits.length];
         for (int i = 0; i < primes.length; i++) {
-            primes[i] = found.get(bits[i]).removeLast();
+            primes[i] = Objects.requireNonNull(found.get(bits[i])).removeLast();
         }
         return primes;
     }

@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Set;
 
 /// The 256 random bits from which a key holder's secret keys are derived. Whoever has them can decrypt everything of this holder.
@@ -81,7 +82,7 @@ public final class RootKey implements AutoCloseable {
             text[2 * i + 1] = (byte) HexFormat.of().toLowHexDigit(bytes()[i]);
         }
         text[2 * LENGTH] = '\n';
-        FileAttribute<?>[] attributes = hasOwners(newFile.toAbsolutePath().getParent())
+        FileAttribute<?>[] attributes = hasOwners(Objects.requireNonNull(newFile.toAbsolutePath().getParent(), "a file lies in a folder"))
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
                 : new FileAttribute<?>[0];
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
