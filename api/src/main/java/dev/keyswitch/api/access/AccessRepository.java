@@ -23,13 +23,14 @@ interface AccessRepository extends GenericRepository<AccessRow, TokenId> {
             """)
     Optional<AccessRow> find(UUID account, byte[] hash);
 
-    /// Written at most once a minute, and never at the price of waiting for somebody who changes the token.
+    /// Written at most once a minute, and never at the price of waiting for somebody who changes the token. (With the words
+    /// "for update" in it, the statement would be taken for a query.)
     @Query("""
             update token set last_used_at = :now
             where id = (
                 select id from token
                 where id = :id and (last_used_at is null or last_used_at < :before)
-                for update skip locked)
+                for no key update skip locked)
             """)
     int used(TokenId id, Instant now, Instant before);
 }
