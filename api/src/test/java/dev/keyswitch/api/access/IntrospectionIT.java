@@ -212,6 +212,7 @@ class IntrospectionIT extends ApiIT {
                 "update evaluation_key set state = 'READY', sha256 = ? where token_id = ? and state = 'REQUESTED'",
                 SHA256,
                 token.id());
+        execute("update token set active_generation = generation where id = ?", token.id());
     }
 
     private UUID keyOf(Token token) {
