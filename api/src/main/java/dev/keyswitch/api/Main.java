@@ -16,13 +16,22 @@ public final class Main {
         ApiServer server;
         try {
             server = ApiServer.start(configuration(System.getenv()));
-        } catch (IllegalArgumentException e) {
-            System.err.println("keyswitch api: " + e.getMessage());
-            System.exit(2);
+        } catch (RuntimeException e) {
+            System.err.println("keyswitch api could not start: " + reason(e));
+            System.exit(1);
             return;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
         System.out.println("keyswitch api is up: " + server.uri());
+    }
+
+    /// The innermost cause says what is wrong; those around it, who noticed.
+    private static String reason(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
     }
 
     static ApiConfiguration configuration(Map<String, String> environment) {

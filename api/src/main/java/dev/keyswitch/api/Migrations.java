@@ -1,6 +1,5 @@
 package dev.keyswitch.api;
 
-import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
 import org.flywaydb.core.Flyway;
 
@@ -8,22 +7,16 @@ import org.flywaydb.core.Flyway;
 @Singleton
 final class Migrations {
 
-    private final String url;
-    private final String user;
-    private final String password;
+    private final ApiConfiguration configuration;
 
-    Migrations(
-            @Property(name = "keyswitch.database.url") String url,
-            @Property(name = "keyswitch.database.user") String user,
-            @Property(name = "keyswitch.database.password") String password) {
-        this.url = url;
-        this.user = user;
-        this.password = password;
+    Migrations(ApiConfiguration configuration) {
+        this.configuration = configuration;
     }
 
     void run() {
         Flyway.configure(getClass().getClassLoader())
-                .dataSource(url, user, password)
+                .dataSource(
+                        configuration.databaseUrl(), configuration.databaseUser(), configuration.databasePassword())
                 .locations("classpath:api/db/migration")
                 .validateMigrationNaming(true)
                 .load()

@@ -28,6 +28,11 @@ public final class TestClient {
         this.credential = credential;
     }
 
+    /// A client of a server that [ApiIT] does not know.
+    public static TestClient of(URI base, String credential) {
+        return new TestClient(base, credential);
+    }
+
     /// What came back.
     public record Answer(HttpResponse<byte[]> http) {
 

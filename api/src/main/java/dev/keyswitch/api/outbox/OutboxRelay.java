@@ -10,10 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -32,7 +30,7 @@ public final class OutboxRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int BATCH = 500;
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
+    private static final Duration TIDY_EVERY = Duration.ofSeconds(10);
     private static final Duration KEPT = Duration.ofHours(24);
 
     private final ApiConfiguration configuration;
@@ -116,18 +114,12 @@ public final class OutboxRelay implements AutoCloseable {
             brokerIsAway(String.valueOf(e.getMessage()));
             return false;
         }
-        List<WaitingEvent> rest = batch;
-        while (!rest.isEmpty()) {
-            List<WaitingEvent> wave = new ArrayList<>();
-            List<WaitingEvent> later = new ArrayList<>();
-            Set<String> taken = new HashSet<>();
-            for (WaitingEvent event : rest) {
-                (taken.add(event.topic() + "/" + event.recordKey()) ? wave : later).add(event);
-            }
+        Waves waves = new Waves(batch);
+        while (!waves.isEmpty()) {
+            List<WaitingEvent> wave = waves.next();
             if (!mark(wave, publisher.send(wave), session)) {
                 return false;
             }
-            rest = later;
         }
         return true;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyswitch.api.ApiConfiguration;
 import dev.keyswitch.api.ApiIT;
+import dev.keyswitch.api.Eventually;
 import dev.keyswitch.api.Samples;
 import dev.keyswitch.contract.event.CloudEventHeaders;
 import dev.keyswitch.contract.event.Topics;

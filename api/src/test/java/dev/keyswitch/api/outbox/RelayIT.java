@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyswitch.api.ApiIT;
 import dev.keyswitch.api.ApiServer;
+import dev.keyswitch.api.Eventually;
 import dev.keyswitch.api.Samples;
 import dev.keyswitch.contract.event.CloudEventHeaders;
 import dev.keyswitch.contract.event.Topics;
@@ -135,6 +136,18 @@ class RelayIT extends ApiIT {
         }
 
         assertThat(millis.stream().sorted().toList().get(10)).as("median of " + millis).isLessThan(500);
+    }
+
+    @Test
+    void forgetsWhatWasPublishedADayAgo() {
+        UUID token = Samples.token(owner(), "old news").id();
+        UUID younger = Samples.token(owner(), "younger news").id();
+        Eventually.holds(() -> this.<Long>value("select count(*) from outbox where published_at is null") == 0);
+        execute("update outbox set published_at = now() - interval '25 hours' where record_key = ?", token.toString());
+
+        Eventually.holds(() -> this.<Long>value("select count(*) from outbox where record_key = ?", token.toString()) == 0);
+
+        assertThat(this.<Long>value("select count(*) from outbox where record_key = ?", younger.toString())).isEqualTo(1);
     }
 
     private long holders() {

@@ -244,13 +244,6 @@ class TokenIT extends ApiIT {
     }
 
     @Test
-    void answersAClientErrorToAQueryThatIsNoUri() throws Exception {
-        for (String query : List.of("q=%zz", "q=%e0%a4", "%=%", "limit=%")) {
-            assertThat(rawStatus("/v1/tokens?" + query)).as(query).isBetween(200, 499);
-        }
-    }
-
-    @Test
     void deletesATokenForGood() {
         Model model = Samples.model(owner(), "of the deleted");
         Token token = Samples.token(owner(), "deleted");
@@ -303,16 +296,5 @@ class TokenIT extends ApiIT {
             parts.add(pair[0] + "=" + URLEncoder.encode(pair[1], StandardCharsets.UTF_8));
         }
         return String.join("&", parts);
-    }
-
-    /// What java.net.URI would not even send.
-    private int rawStatus(String target) throws Exception {
-        try (java.net.Socket socket = new java.net.Socket(server().uri().getHost(), server().uri().getPort())) {
-            String request = "GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
-                    + java.nio.file.Files.readString(folder().resolve("owner.credential")).strip() + "\r\n\r\n";
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-            return Integer.parseInt(answer.substring(9, 12));
-        }
     }
 }

@@ -1,16 +1,16 @@
-package dev.keyswitch.api.outbox;
+package dev.keyswitch.api;
 
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// Waits on a condition.
-final class Eventually {
+public final class Eventually {
 
     private Eventually() {}
 
     /// Fails if it does not hold within 30 s.
-    static void holds(BooleanSupplier condition) {
+    public static void holds(BooleanSupplier condition) {
         Instant end = Instant.now().plusSeconds(30);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {

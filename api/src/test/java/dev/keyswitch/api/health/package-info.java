@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyswitch.api.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyswitch.api.http;
+
+import org.jspecify.annotations.NullMarked;
