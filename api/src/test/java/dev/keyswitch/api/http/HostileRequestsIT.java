@@ -40,7 +40,7 @@ class HostileRequestsIT extends ApiIT {
                 "nonsense"
             })
     void neverAnswersAServerError(String requestLine) throws Exception {
-        assertThat(status(requestLine + "\r\nHost: x\r\nConnection: close\r\n" + authorization() + "\r\n")).isLessThan(500);
+        assertThat(status(requestLine + "\r\nHost: x\r\nConnection: close\r\n" + authorization() + "\r\n")).isBetween(200, 499);
     }
 
     @ParameterizedTest
@@ -120,12 +120,11 @@ class HostileRequestsIT extends ApiIT {
         return "Authorization: Bearer " + Files.readString(folder().resolve("owner.credential")).strip() + "\r\n";
     }
 
-    /// What no HTTP client would send. 0: closed without an answer.
+    /// What no HTTP client would send. 0: the connection was closed without an answer.
     private int status(String request) throws IOException {
         try (Socket socket = new Socket(server().uri().getHost(), server().uri().getPort())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            socket.shutdownOutput();
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             return answer.length() < 12 ? 0 : Integer.parseInt(answer.substring(9, 12));
         }
