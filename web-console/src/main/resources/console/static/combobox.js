@@ -14,11 +14,12 @@ class Combobox {
   constructor(place) {
     this.place = place;
     this.input = place.querySelector('[role=combobox]');
+    this.popup = place.querySelector('[data-popup]');
     this.list = place.querySelector('[role=listbox]');
     this.chosen = place.querySelector('[data-chosen]');
     this.form = place.closest('form');
     this.save = this.form.querySelector('[data-save]');
-    this.elsewhere = this.form.querySelector('[data-elsewhere]');
+    this.elsewhere = place.querySelector('[data-elsewhere]');
     this.asked = 0;
     this.active = -1;
     this.entries = [];
@@ -26,14 +27,15 @@ class Combobox {
     this.input.addEventListener('input', () => this.typed());
     this.input.addEventListener('keydown', (event) => this.pressed(event));
     this.input.addEventListener('click', () => this.isOpen() || this.look());
-    this.input.addEventListener('blur', () => this.close());
-    this.list.addEventListener('mousedown', (event) => event.preventDefault()); // keeps the focus in the field
+    place.addEventListener('focusout', (event) => place.contains(event.relatedTarget) || this.close());
+    place.addEventListener('keydown', (event) => this.escapeFromLinks(event));
+    this.popup.addEventListener('mousedown', (event) => event.preventDefault()); // keeps the focus in the field
     this.list.addEventListener('click', (event) => this.clicked(event));
     this.settle();
   }
 
   isOpen() {
-    return !this.list.hidden;
+    return !this.popup.hidden;
   }
 
   typed() {
@@ -119,7 +121,9 @@ class Combobox {
     const { one, many } = this.place.dataset;
     const found = answer.options.length;
     const add = this.entries.at(-1)?.kind === 'add' ? ' Last entry: add token ' + q + '.' : '';
-    say((answer.more ? 'More than ' : '') + found + ' ' + (found === 1 ? one : many) + '.' + add);
+    const away = (answer.elsewhere ?? []).length;
+    const others = away > 0 ? ' ' + away + ' assigned elsewhere: Tab leads to reassigning.' : '';
+    say((answer.more ? 'More than ' : '') + found + ' ' + (found === 1 ? one : many) + '.' + add + others);
   }
 
   showElsewhere(tokens, q) {
@@ -147,12 +151,12 @@ class Combobox {
   }
 
   open() {
-    this.list.hidden = false;
+    this.popup.hidden = false;
     this.input.ariaExpanded = 'true';
   }
 
   close() {
-    this.list.hidden = true;
+    this.popup.hidden = true;
     this.input.ariaExpanded = 'false';
     this.activate(-1);
   }
@@ -180,7 +184,6 @@ class Combobox {
       Enter: () => this.enter(),
     }[event.key];
     if (action?.()) event.preventDefault();
-    if (event.key === 'Tab') this.close();
   }
 
   move(step) {
@@ -215,6 +218,14 @@ class Combobox {
       return true;
     }
     return this.chosen.value === '' && Boolean(this.save);
+  }
+
+  /** From the links below the list, Esc leads back to the field. */
+  escapeFromLinks(event) {
+    if (event.key !== 'Escape' || event.target === this.input || !this.isOpen()) return;
+    event.preventDefault();
+    this.input.focus();
+    this.close();
   }
 
   clicked(event) {

@@ -77,8 +77,9 @@ export function listenForQuestions() {
       close();
     }
   });
-  const dialog = box();
-  dialog?.addEventListener('cancel', (event) => {
+  // The key itself, not the dialog's own closing: browsers let a second Esc close a dialog whatever its page says.
+  box()?.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
     if (insists()) say('Store the value first and tick the box, or delete the token.');
     else close();

@@ -25,6 +25,11 @@ export function listenForForms() {
   document.addEventListener('input', (event) => {
     const form = event.target.closest('form[data-search]');
     if (form) searchSoon(form);
+    const field = event.target.closest('.field');
+    if (field) { // what was wrong is being put right
+      field.querySelectorAll('.wrong').forEach((wrong) => wrong.remove());
+      field.querySelectorAll('[aria-invalid]').forEach((input) => input.removeAttribute('aria-invalid'));
+    }
     const value = event.target.closest('[data-custom-value]');
     if (value) value.closest('label').querySelector('[data-custom]').checked = true;
   });

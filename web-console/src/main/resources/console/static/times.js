@@ -25,7 +25,7 @@ function relative(at) {
   if (distance < 45) return past ? 'just now' : 'in a moment';
   if (distance < 3600) return phrase(Math.max(1, Math.floor(distance / 60)) + ' min', past);
   if (distance < 48 * 3600) return phrase(Math.floor(distance / 3600) + ' h', past);
-  const days = Math.floor(distance / 86400);
+  const days = Math.round(distance / 86400);
   return days <= 400 ? phrase(days + ' days', past) : '';
 }
 

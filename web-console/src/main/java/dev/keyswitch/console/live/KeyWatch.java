@@ -2,13 +2,16 @@ package dev.keyswitch.console.live;
 
 import dev.keyswitch.console.session.Session;
 import dev.keyswitch.contract.token.Token;
+import dev.keyswitch.contract.value.Page;
 import dev.keyswitch.sdk.KeyswitchException;
 import dev.keyswitch.sdk.TokenQuery;
 import io.micronaut.http.sse.Event;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
@@ -82,17 +85,31 @@ final class KeyWatch implements Publisher<Event<String>> {
 
     /// @return whether any key on the list will change by itself
     private boolean sendChanges(SubmissionPublisher<Event<String>> events, Map<UUID, Seen> before) {
-        List<Token> tokens = session.client().tokens().list(query).items();
+        Page<Token> page = session.client().tokens().list(query);
         boolean moving = false;
-        for (Token token : tokens) {
+        for (Token token : page.items()) {
             Seen seen = show.apply(token);
             moving |= seen.moving();
             if (!seen.equals(before.put(token.id(), seen))) {
                 events.submit(Event.of(seen.html()).name("key"));
             }
         }
+        if (query.cursor() == null && page.nextCursor() == null) {
+            sendGone(events, before, page.items());
+        }
         // Nothing but a sign of life: without it a page that was closed would be noticed late.
         events.submit(Event.of("").name("alive"));
         return moving;
+    }
+
+    /// The whole list was read, so whoever is missing has left it.
+    private static void sendGone(
+            SubmissionPublisher<Event<String>> events, Map<UUID, Seen> before, List<Token> present) {
+        Set<UUID> gone = new HashSet<>(before.keySet());
+        present.forEach(token -> gone.remove(token.id()));
+        for (UUID id : gone) {
+            before.remove(id);
+            events.submit(Event.of(id.toString()).name("gone"));
+        }
     }
 }

@@ -146,12 +146,13 @@ public final class ProfileFacts {
         return parts.isEmpty() ? "nothing" : String.join(" and ", parts);
     }
 
-    /// Length of an evaluation key without headers: per key-switching key one ciphertext per data prime, each of two
-    /// polynomials (one and a seed, if seeded) over all primes.
+    /// Length of an evaluation key but for small headers: per key-switching key one ciphertext per data prime, each of two
+    /// polynomials (one and a seed, if seeded) over all primes; and the table of rotation keys, one word per coefficient.
     public long keyBytes() {
         long switchingKeys = rotationKeys() + (relinearizes() ? 1 : 0);
         long polynomial = (long) primes.size() * degree * WORD_BYTES;
-        return switchingKeys * Math.max(0, primes.size() - 1) * polynomial * (seeded() ? 1 : 2);
+        long table = rotationKeys() == 0 ? 0 : (long) degree * WORD_BYTES;
+        return switchingKeys * Math.max(0, primes.size() - 1) * polynomial * (seeded() ? 1 : 2) + table;
     }
 
     public String keySize() {

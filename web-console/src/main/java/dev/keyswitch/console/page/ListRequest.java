@@ -2,7 +2,9 @@ package dev.keyswitch.console.page;
 
 import io.micronaut.http.HttpRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What the address of a list asks for.
@@ -20,13 +22,15 @@ public record ListRequest(String path, String q, String show, String sort, @Null
     ///
     /// @param filters the values that `show` may have
     public static ListRequest of(HttpRequest<?> request, Set<String> filters) {
-        var query = request.getParameters();
-        String q = query.getFirst("q").orElse("").strip();
-        String show = query.getFirst("show").filter(filters::contains).orElse("");
-        String sort = query.getFirst("sort").filter(ORDERS::contains).orElse("");
-        String cursor = query.getFirst("cursor").filter(text -> !text.isBlank()).orElse(null);
-        return new ListRequest(
-                request.getPath(), q.substring(0, Math.min(q.length(), LONGEST_Q)), show, sort, cursor);
+        return of(request.getPath(), name -> request.getParameters().getFirst(name), filters);
+    }
+
+    static ListRequest of(String path, Function<String, Optional<String>> query, Set<String> filters) {
+        String q = query.apply("q").orElse("").strip();
+        String show = query.apply("show").filter(filters::contains).orElse("");
+        String sort = query.apply("sort").filter(ORDERS::contains).orElse("");
+        String cursor = query.apply("cursor").filter(text -> !text.isBlank()).orElse(null);
+        return new ListRequest(path, q.substring(0, Math.min(q.length(), LONGEST_Q)), show, sort, cursor);
     }
 
     public @Nullable String qOrNull() {

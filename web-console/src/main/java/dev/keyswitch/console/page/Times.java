@@ -46,7 +46,8 @@ public final class Times {
         if (distance.toHours() < 48) {
             return distance.toHours() + " h";
         }
-        return distance.toDays() <= 400 ? distance.toDays() + " days" : "";
+        long days = Math.round(distance.toSeconds() / 86_400.0);
+        return days <= 400 ? days + " days" : "";
     }
 
     /// For example `380 ms`, `4.2 s`, `3 min 5 s`.

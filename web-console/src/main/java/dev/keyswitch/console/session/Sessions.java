@@ -6,6 +6,7 @@ import dev.keyswitch.contract.account.Whoami;
 import dev.keyswitch.contract.problem.ProblemCode;
 import dev.keyswitch.sdk.KeyswitchClient;
 import dev.keyswitch.sdk.ProblemException;
+import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +115,9 @@ public final class Sessions {
                 || session.begun().plus(LONGEST).isBefore(now);
     }
 
-    private void dropEnded() {
+    /// Pages that are still open learn of the end of their session even if nobody touches them.
+    @Scheduled(fixedDelay = "30s")
+    void dropEnded() {
         byDigest.forEach((digest, session) -> {
             if (session.isClosed() || hasEnded(session)) {
                 end(digest);

@@ -1,0 +1,191 @@
+package dev.keyswitch.console.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.keyswitch.contract.model.CreateModel;
+import dev.keyswitch.contract.model.EncryptionProfile;
+import dev.keyswitch.contract.model.Model;
+import dev.keyswitch.contract.model.Rotations;
+import dev.keyswitch.contract.token.CreateToken;
+import dev.keyswitch.contract.token.Token;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Every page and dialog, light and dark: a picture of each in `target/screenshots`, and no finding of axe-core.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AppearanceIT extends BrowserIT {
+
+    private Model fraud;
+    private Model triage;
+
+    @Order(1)
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void emptyPagesTeachTheNextStep(ColorScheme scheme) {
+        try (BrowserContext context = newContext(look(scheme))) {
+            Page page = newPage(context);
+            page.navigate("/sign-in");
+            look(page, "sign-in", scheme);
+            page.getByLabel("Management credential").fill("ksm_wrong");
+            page.getByLabel("Management credential").press("Enter");
+            page.getByText("This credential was not accepted.").waitFor();
+            look(page, "sign-in-refused", scheme);
+            signIn(page, system().credential());
+            look(page, "models-empty", scheme);
+            page.navigate("/tokens");
+            look(page, "tokens-empty", scheme);
+        }
+    }
+
+    @Order(2)
+    @Test
+    void aSystemInUse() throws IOException {
+        fraud = owner().models()
+                .create(new CreateModel(
+                        "Fraud scoring",
+                        "Logistic regression over card transactions, compiled for one multiplication.",
+                        EncryptionProfile.ckks(8192, 60, 40, 40, 60).withRotations(Rotations.steps(1, -1, 8))));
+        triage = owner().models()
+                .create(new CreateModel(
+                        "Triage questionnaire",
+                        "Exact sums over answers.",
+                        EncryptionProfile.bfv(4096, 20, 36, 36, 37).withRotations(Rotations.all())));
+        owner().models().create(new CreateModel("Churn forecast", "", EncryptionProfile.ckks(16384, 60, 40, 40, 40, 60)));
+        system().startWorker();
+        for (String name : List.of("clinic-north", "clinic-south", "Zoë Brontë, Leiden", "partner 7 / sandbox")) {
+            Token token = owner().tokens().create(CreateToken.named(name));
+            owner().tokens().assign(token.id(), fraud.id());
+            owner().tokens().awaitReady(token.id(), Duration.ofSeconds(60), key -> {});
+        }
+        system().stopWorker();
+        Token waiting = owner().tokens().create(CreateToken.named("clinic-east"));
+        owner().tokens().assign(waiting.id(), fraud.id());
+        owner().tokens().assign(token("clinic-harbour").id(), triage.id());
+        token("clinic-west");
+        token("clinic-airport");
+        token("research-pilot");
+    }
+
+    @Order(3)
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void pagesInUse(ColorScheme scheme) {
+        try (BrowserContext context = newContext(look(scheme))) {
+            Page page = newPage(context);
+            signIn(page, system().credential());
+            look(page, "models", scheme);
+            page.navigate("/models/new");
+            look(page, "model-new", scheme);
+            page.getByLabel("Sizes of the primes in bits").fill("60, 60, 60, 60");
+            page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Fraud scoring");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Add model")).click();
+            page.locator(".wrong, .notice").first().waitFor();
+            look(page, "model-new-refused", scheme);
+            page.navigate("/models/" + fraud.id());
+            look(page, "model-overview", scheme);
+            page.navigate("/models/" + triage.id());
+            look(page, "model-overview-bfv", scheme);
+            page.navigate("/models/" + fraud.id() + "/tokens");
+            look(page, "model-tokens", scheme);
+            page.getByRole(AriaRole.COMBOBOX).pressSequentially("clinic");
+            page.getByRole(AriaRole.OPTION).first().waitFor();
+            page.locator("[data-elsewhere] a").first().waitFor();
+            look(page, "model-tokens-typing", scheme);
+            page.getByRole(AriaRole.COMBOBOX).press("Enter");
+            look(page, "model-tokens-chosen", scheme);
+            page.navigate("/tokens");
+            look(page, "tokens", scheme);
+            page.navigate("/tokens?q=nobody&show=unassigned");
+            look(page, "tokens-no-match", scheme);
+            page.navigate("/nowhere");
+            look(page, "no-such-page", scheme);
+        }
+    }
+
+    @Order(4)
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void dialogs(ColorScheme scheme) {
+        try (BrowserContext context = newContext(look(scheme))) {
+            Page page = newPage(context);
+            signIn(page, system().credential());
+            page.navigate("/models/" + fraud.id() + "/tokens");
+            open(page, "Remove clinic-north from this model");
+            look(page, "dialog-remove", scheme);
+            page.keyboard().press("Escape");
+            page.getByRole(AriaRole.COMBOBOX).pressSequentially("harbour");
+            open(page, "Reassign clinic-harbour");
+            look(page, "dialog-reassign", scheme);
+            page.keyboard().press("Escape");
+            page.navigate("/tokens");
+            open(page, "Assign research-pilot");
+            page.getByRole(AriaRole.COMBOBOX).pressSequentially("r");
+            page.getByRole(AriaRole.OPTION).first().waitFor();
+            look(page, "dialog-assign", scheme);
+            page.keyboard().press("Escape");
+            page.keyboard().press("Escape");
+            page.keyboard().press("Escape");
+            open(page, "New token");
+            look(page, "dialog-new-token", scheme);
+            page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("pictured");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Create token")).click();
+            page.getByText("I have stored it").waitFor();
+            look(page, "dialog-once", scheme);
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Delete this token")).click();
+            page.getByText("The token was deleted").first().waitFor();
+        }
+    }
+
+    @Order(5)
+    @Test
+    void aNarrowWindowShowsTheSame() {
+        try (BrowserContext context = newContext(look(ColorScheme.LIGHT).setViewportSize(390, 800))) {
+            Page page = newPage(context);
+            signIn(page, system().credential());
+            look(page, "narrow-models", ColorScheme.LIGHT);
+            page.navigate("/models/" + fraud.id() + "/tokens");
+            look(page, "narrow-model-tokens", ColorScheme.LIGHT);
+            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                    .as("no sideways scrolling")
+                    .isLessThanOrEqualTo(390);
+        }
+    }
+
+    private static void open(Page page, String link) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true)).click();
+        page.getByRole(AriaRole.DIALOG).waitFor();
+    }
+
+    private static NewContextOptions look(ColorScheme scheme) {
+        return new NewContextOptions()
+                .setViewportSize(1280, 800)
+                .setLocale("en-GB")
+                .setColorScheme(scheme)
+                .setBypassCSP(true); // axe-core is put into the page as a script
+    }
+
+    private static void look(Page page, String name, ColorScheme scheme) {
+        picture(page, name + "-" + scheme.name().toLowerCase());
+        List<Rule> findings = new AxeBuilder(page)
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
+                .analyze()
+                .getViolations();
+        assertThat(findings)
+                .as(name + ": " + findings.stream().map(rule -> rule.getId() + " " + rule.getNodes()).toList())
+                .isEmpty();
+    }
+}
