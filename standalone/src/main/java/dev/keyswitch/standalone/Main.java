@@ -9,7 +9,6 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import picocli.CommandLine;
 
 /// The CLI with the commands that need the whole system.
 public final class Main {
@@ -20,11 +19,15 @@ public final class Main {
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
         Map<String, String> environment = System.getenv();
-        CommandLine command = Keyswitch.commandLine(args, out, err, environment)
-                .addSubcommand(new UpCommand(environment))
-                .addSubcommand(new DemoCommand(environment))
-                .addSubcommand(new ProvisionCommand());
-        int exitCode = command.execute(args);
+        int exitCode = Keyswitch.commandLine(
+                        args,
+                        out,
+                        err,
+                        environment,
+                        new UpCommand(environment),
+                        new DemoCommand(environment),
+                        new ProvisionCommand())
+                .execute(args);
         out.flush();
         err.flush();
         System.exit(exitCode);

@@ -21,7 +21,7 @@ class DemoIT {
     void tellsTheWholeStoryAndAnswersOneDocument() throws Exception {
         try (JavaProcess demo = JavaProcess.start(
                 "dev.keyswitch.standalone.Main", List.of("demo", "--json"), Map.of(), folder.resolve("out"))) {
-            assertThat(demo.awaitExit()).as(demo.output()).isZero();
+            assertThat(demo.awaitExit()).as("%s", demo.output() + demo.errors()).isZero();
 
             JsonNode document = Json.mapper().readTree(demo.output());
             assertThat(document.path("ok").asBoolean()).isTrue();

@@ -17,30 +17,44 @@ final class JavaProcess implements AutoCloseable {
 
     private final Process process;
     private final Path output;
+    private final Path errors;
 
-    private JavaProcess(Process process, Path output) {
+    private JavaProcess(Process process, Path output, Path errors) {
         this.process = process;
         this.output = output;
+        this.errors = errors;
     }
 
-    /// @param output where both its outputs go
+    /// @param output where its output goes; its errors go beside it
     static JavaProcess start(
             String mainClass, List<String> arguments, Map<String, String> environment, Path output) throws IOException {
+        return start(mainClass, arguments, new Settings(environment, Map.of()), output);
+    }
+
+    /// What surrounds a program.
+    record Settings(Map<String, String> environment, Map<String, String> systemProperties) {}
+
+    static JavaProcess start(String mainClass, List<String> arguments, Settings settings, Path output)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
-                mainClass));
+                System.getProperty("java.class.path")));
+        settings.systemProperties().forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.add(mainClass);
         command.addAll(arguments);
+        Path errors = output.resolveSibling(output.getFileName() + ".errors");
         ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+                .redirectError(errors.toFile())
+                .redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("KEYSWITCH_"));
-        builder.environment().putAll(environment);
-        return new JavaProcess(builder.start(), output);
+        builder.environment().putAll(settings.environment());
+        return new JavaProcess(builder.start(), output, errors);
     }
 
     /// The first line of output that begins so.
@@ -58,7 +72,7 @@ final class JavaProcess implements AutoCloseable {
                 }
             }
             if (!alive || System.nanoTime() > deadline) {
-                throw new AssertionError("The process did not say it; its output: " + Files.readString(output));
+                throw new AssertionError("The process did not say it; it said: " + Files.readString(output) + errors());
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }
@@ -66,6 +80,10 @@ final class JavaProcess implements AutoCloseable {
 
     String output() throws IOException {
         return Files.readString(output);
+    }
+
+    String errors() throws IOException {
+        return Files.readString(errors);
     }
 
     long pid() {

@@ -48,7 +48,7 @@ class SeparateProcessesIT {
                             "--owner-credential-file=" + folder.resolve("owner.credential"),
                             "--holder=" + folder.resolve("holder")),
                     Map.of())) {
-                assertThat(provision.awaitExit()).as(provision.output()).isZero();
+                assertThat(provision.awaitExit()).as("%s", provision.errors()).isZero();
             }
             try (JavaProcess worker = start("dev.keyswitch.worker.Main", List.of(), workerEnvironment(api));
                     JavaProcess console =
@@ -59,7 +59,7 @@ class SeparateProcessesIT {
                         "KEYSWITCH_CREDENTIAL", Files.readString(folder.resolve("owner.credential")).strip(),
                         "KEYSWITCH_ROOT_KEY", folder.resolve("holder/root.key").toString()))) {
                     assertThat(demo.awaitExit())
-                            .as("%s%n%s%n%s", demo.output(), worker.output(), apiProcess.output())
+                            .as("%s%n%s%n%s", demo.output() + demo.errors(), worker.output(), apiProcess.output())
                             .isZero();
                     assertThat(Json.mapper().readTree(demo.output()).path("ok").asBoolean()).isTrue();
                     assertThat(console.output()).doesNotContain("ERROR");

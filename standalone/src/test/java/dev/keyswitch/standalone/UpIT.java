@@ -59,7 +59,7 @@ class UpIT {
                         .as(file)
                         .isEqualTo("rw-------");
             }
-            assertThat(up.process().output()).doesNotContain("ksm_");
+            assertThat(up.process().output() + up.process().errors()).doesNotContain("ksm_");
         }
     }
 
@@ -77,7 +77,7 @@ class UpIT {
         try (UpProcess up = UpProcess.start(folder, Map.of());
                 JavaProcess second = UpProcess.launch(folder, List.of(), Map.of())) {
             assertThat(second.awaitExit()).isEqualTo(1);
-            assertThat(second.output().lines())
+            assertThat(second.errors().lines())
                     .containsExactly("keyswitch: " + up.data() + " is in use by process " + up.process().pid() + ".");
         }
     }
@@ -88,7 +88,7 @@ class UpIT {
                 JavaProcess up = UpProcess.launch(
                         folder, List.of("--api-port", Integer.toString(taken.getLocalPort())), Map.of())) {
             assertThat(up.awaitExit()).isEqualTo(1);
-            assertThat(up.output().lines())
+            assertThat(up.errors().lines())
                     .containsExactly("keyswitch: Port " + taken.getLocalPort()
                             + " is taken; choose another one with --api-port.");
         }

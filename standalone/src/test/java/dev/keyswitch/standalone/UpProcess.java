@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -33,7 +32,7 @@ final class UpProcess implements AutoCloseable {
 
     /// Starts it on free ports and waits until it is up.
     ///
-    /// @param settings further environment
+    /// @param settings system properties
     static UpProcess start(Path folder, Map<String, String> settings) throws Exception {
         Path data = folder.resolve("data");
         JavaProcess process = launch(folder, List.of(), settings);
@@ -46,15 +45,14 @@ final class UpProcess implements AutoCloseable {
 
     /// Starts it on free ports, or those of the arguments, and does not wait.
     static JavaProcess launch(Path folder, List<String> arguments, Map<String, String> settings) throws IOException {
-        Map<String, String> environment = new HashMap<>(settings);
-        environment.put("KEYSWITCH_HOME", folder.resolve("home").toString());
+        Map<String, String> environment = Map.of("KEYSWITCH_HOME", folder.resolve("home").toString());
         List<String> all = new ArrayList<>(
                 List.of("up", "--data", folder.resolve("data").toString(), "--api-port", "0", "--console-port", "0"));
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
             all.set(all.indexOf(arguments.get(i)) + 1, arguments.get(i + 1));
         }
         Path output = Files.createTempFile(Files.createDirectories(folder.resolve("out")), "up", ".txt");
-        return JavaProcess.start("dev.keyswitch.standalone.Main", all, environment, output);
+        return JavaProcess.start("dev.keyswitch.standalone.Main", all, new JavaProcess.Settings(environment, settings), output);
     }
 
     KeyswitchClient owner() throws IOException {
