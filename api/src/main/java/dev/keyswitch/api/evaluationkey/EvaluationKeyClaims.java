@@ -47,7 +47,7 @@ class EvaluationKeyClaims {
 
     @Transactional
     EvaluationKeyClaim claim(Scope scope, EvaluationKeyId id, Claim claim, Actor by) {
-        LockedKey key = locks.lock(scope, id);
+        FencedKey key = locks.lock(scope, id);
         requireHolder(key.row(), claim.rootFingerprint());
         key.requireNewest(claim.generation());
         Instant now = clock.instant();
@@ -77,7 +77,7 @@ class EvaluationKeyClaims {
         }
     }
 
-    private static void requireFree(LockedKey key, Instant now) {
+    private static void requireFree(FencedKey key, Instant now) {
         EvaluationKeyRow row = key.row();
         switch (row.state()) {
             case REQUESTED -> {}
@@ -103,7 +103,7 @@ class EvaluationKeyClaims {
         if (repository.prolong(scope.account(), id, scope.holderText(), attempt, percent, leaseUntil) == 1) {
             return repository.findById(id).orElseThrow().toContract();
         }
-        LockedKey key = locks.lock(scope, id);
+        FencedKey key = locks.lock(scope, id);
         key.requireCurrent(attempt);
         repository.resume(id, percent, leaseUntil);
         return journal.changed(EventType.EVALUATION_KEY_GENERATING, key.row(), by).toContract();
@@ -112,7 +112,7 @@ class EvaluationKeyClaims {
     /// Gives up. The same attempt may say so twice; the second time changes nothing.
     @Transactional
     EvaluationKey fail(Scope scope, EvaluationKeyId id, int attempt, String reason, Actor by) {
-        LockedKey key = locks.lock(scope, id);
+        FencedKey key = locks.lock(scope, id);
         if (key.row().state() == EvaluationKeyState.FAILED && key.row().attempt() == attempt) {
             return key.row().toContract();
         }
@@ -124,7 +124,7 @@ class EvaluationKeyClaims {
     /// Asks again for a key that was given up.
     @Transactional
     EvaluationKey retry(Scope scope, EvaluationKeyId id, Actor by) {
-        LockedKey key = locks.lock(scope, id);
+        FencedKey key = locks.lock(scope, id);
         if (key.row().state() != EvaluationKeyState.FAILED) {
             throw key.wrongState("The evaluation key is " + key.row().state() + "; only a failed one can be asked for again.");
         }

@@ -17,11 +17,17 @@ class EvaluationKeyLocks {
         this.repository = repository;
     }
 
+    /// The same without locks: enough for an early refusal, not for a change.
+    FencedKey look(Scope scope, EvaluationKeyId id) {
+        EvaluationKeyRow key = repository.find(scope, id).orElseThrow(() -> ProblemException.notFound("evaluation key"));
+        return new FencedKey(key, repository.newestGeneration(key.tokenId()));
+    }
+
     @Transactional(propagation = Propagation.MANDATORY)
-    LockedKey lock(Scope scope, EvaluationKeyId id) {
+    FencedKey lock(Scope scope, EvaluationKeyId id) {
         long newest = repository
                 .lockToken(scope.account(), id, scope.holderText())
                 .orElseThrow(() -> ProblemException.notFound("evaluation key"));
-        return new LockedKey(repository.lock(id), newest);
+        return new FencedKey(repository.lock(id), newest);
     }
 }

@@ -45,6 +45,9 @@ interface EvaluationKeyRepository extends GenericRepository<EvaluationKeyRow, Ev
             """)
     Optional<Long> lockToken(AccountId accountId, EvaluationKeyId id, @Nullable String holder);
 
+    @Query("select generation from token where id = :tokenId")
+    long newestGeneration(TokenId tokenId);
+
     /// Second of the two locks.
     @Query("select * from evaluation_key where id = :id for update")
     EvaluationKeyRow lock(EvaluationKeyId id);

@@ -94,7 +94,7 @@ final class UploadCompletion {
     /// The check may take longer than what is left of the lease.
     private void prolong(Scope scope, UploadRow upload, Actor by) {
         transactions.executeWrite(status -> {
-            LockedKey key = locks.lock(scope, upload.evaluationKeyId());
+            FencedKey key = locks.lock(scope, upload.evaluationKeyId());
             key.requireCurrent(upload.attempt());
             Instant until = clock.instant().plus(times.lease());
             keys.resume(key.row().id(), key.row().progressPercent(), until);
@@ -136,7 +136,7 @@ final class UploadCompletion {
     private EvaluationKeyRow makeReady(Scope scope, UploadRow upload, Announced announced, Actor by) throws IOException {
         try {
             return transactions.executeWrite(status -> {
-                LockedKey key = locks.lock(scope, upload.evaluationKeyId());
+                FencedKey key = locks.lock(scope, upload.evaluationKeyId());
                 key.requireCurrent(upload.attempt());
                 keys.ready(
                         key.row().id(),

@@ -94,7 +94,8 @@ final class Uploads {
     /// @return where it is now
     long append(Scope scope, UploadId id, long offset, InputStream body) throws IOException {
         UploadRow upload = find(scope, id);
-        requireCurrent(scope, upload);
+        // Early, so that an overtaken worker learns it now; what counts is the same question at the end.
+        locks.look(scope, upload.evaluationKeyId()).requireCurrent(upload.attempt());
         try (ReceivedChunk chunk = store.receive(body, CHUNK_LIMIT);
                 StagedContent staged = store.lock(id)) {
             long present = staged.length();
@@ -118,13 +119,6 @@ final class Uploads {
         } catch (UploadBusyException _) {
             throw busy();
         }
-    }
-
-    private void requireCurrent(Scope scope, UploadRow upload) {
-        transactions.executeWrite(status -> {
-            locks.lock(scope, upload.evaluationKeyId()).requireCurrent(upload.attempt());
-            return upload;
-        });
     }
 
     private static ProblemException offsetMismatch(long sent, long present) {

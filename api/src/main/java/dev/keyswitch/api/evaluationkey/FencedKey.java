@@ -3,10 +3,10 @@ package dev.keyswitch.api.evaluationkey;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.contract.problem.ProblemCode;
 
-/// An evaluation key whose token and row are locked until the transaction ends.
+/// An evaluation key, and what keeps late comers out.
 ///
 /// @param newestGeneration of the token
-record LockedKey(EvaluationKeyRow row, long newestGeneration) {
+record FencedKey(EvaluationKeyRow row, long newestGeneration) {
 
     /// The fences: nothing late is accepted. Only the newest generation counts, of it only the latest attempt, and of that
     /// only as long as it neither gave up nor is done.
