@@ -76,9 +76,10 @@ public class Assignments {
         ModelRow model = models.hold(caller.account(), wanted);
         history.end(token.id(), clock.instant(), "REASSIGNED");
         TokenRow now = begin(token, model);
-        evaluationKeys.supersede(token.accountId(), token.id(), now.generation(), caller.actor());
         EvaluationKey key = request(now, model);
+        // The job goes out before the farewell to the old keys: events of one token are sent one after the other.
         announce(EventType.TOKEN_REASSIGNED, KeyCause.REASSIGNED, token, now, model, key, caller);
+        evaluationKeys.supersede(token.accountId(), token.id(), now.generation(), caller.actor());
         audit(caller, "token.reassigned", token, now);
         return now;
     }

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,9 @@ final class Housekeeping implements ApplicationEventListener<ServerStartupEvent>
     private final Duration sweepEvery;
     private final Duration tidyEvery;
     private final List<ScheduledFuture<?>> running = new ArrayList<>();
+    /// Held for writing to end: the beans below are closed next, so what runs is waited for.
+    private final ReadWriteLock ending = new ReentrantReadWriteLock();
+    private boolean ended;
 
     Housekeeping(
             @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler,
@@ -52,6 +57,12 @@ final class Housekeeping implements ApplicationEventListener<ServerStartupEvent>
     @PreDestroy
     synchronized void stop() {
         running.forEach(task -> task.cancel(false));
+        ending.writeLock().lock();
+        try {
+            ended = true;
+        } finally {
+            ending.writeLock().unlock();
+        }
     }
 
     private void sweep() {
@@ -65,14 +76,17 @@ final class Housekeeping implements ApplicationEventListener<ServerStartupEvent>
         run("forgotten contents were deleted", tidying::deleteForgottenContents);
     }
 
-    private static void run(String what, Task task) {
+    private void run(String what, Task task) {
+        ending.readLock().lock();
         try {
-            int count = task.run();
+            int count = ended ? 0 : task.run();
             if (count > 0) {
                 LOG.info("{} count={}", what, count);
             }
         } catch (IOException | RuntimeException e) {
             LOG.warn("housekeeping failed, will be tried again task=\"{}\"", what, e);
+        } finally {
+            ending.readLock().unlock();
         }
     }
 

@@ -37,9 +37,12 @@ final class OutboxSession implements AutoCloseable {
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("socketTimeout", "20");
         properties.setProperty("tcpKeepAlive", "true");
-        // A node that vanished without a word must not keep the lock for the two hours of the usual keep-alive.
+        // A node that vanished without a word must not keep the lock for the two hours of the usual keep-alive. And a mark need
+        // not be on disk before the next event: what a crash forgets is sent once more.
         properties.setProperty(
-                "options", "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3");
+                "options",
+                "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+                        + " -c synchronous_commit=off");
         return new OutboxSession(DriverManager.getConnection(url, properties));
     }
 

@@ -67,8 +67,8 @@ class BrokerOutageIT extends ApiIT {
                         .containsExactly(
                                 "dev.keyswitch.token.created.v1",
                                 "dev.keyswitch.token.assigned.v1",
-                                "dev.keyswitch.evaluation-key.superseded.v1",
                                 "dev.keyswitch.token.reassigned.v1",
+                                "dev.keyswitch.evaluation-key.superseded.v1",
                                 "dev.keyswitch.evaluation-key.revoked.v1",
                                 "dev.keyswitch.token.deleted.v1");
             }

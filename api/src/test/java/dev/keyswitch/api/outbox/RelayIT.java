@@ -119,8 +119,8 @@ class RelayIT extends ApiIT {
             assertThat(types.stream().distinct()).containsExactly(
                     "dev.keyswitch.token.created.v1",
                     "dev.keyswitch.token.assigned.v1",
-                    "dev.keyswitch.evaluation-key.superseded.v1",
-                    "dev.keyswitch.token.reassigned.v1");
+                    "dev.keyswitch.token.reassigned.v1",
+                    "dev.keyswitch.evaluation-key.superseded.v1");
         }
     }
 
