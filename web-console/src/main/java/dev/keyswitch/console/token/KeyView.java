@@ -46,8 +46,8 @@ public record KeyView(
 
     private static String waitsFor(Custody custody) {
         return switch (custody) {
-            case AGENT -> "for a worker of the key holder";
-            case HOLDER -> "for the key holder to make it";
+            case AGENT -> "for a worker";
+            case HOLDER -> "for the key holder";
         };
     }
 

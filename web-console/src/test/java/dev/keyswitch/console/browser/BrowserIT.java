@@ -158,6 +158,11 @@ abstract class BrowserIT {
         return new Page.GetByTextOptions().setExact(true);
     }
 
+    /// What a page tells about what was just done.
+    final Locator notice(String text) {
+        return page.locator("[data-notice]").filter(new Locator.FilterOptions().setHasText(text));
+    }
+
     /// The field that chooses a token or a model.
     final Locator field() {
         return page.getByRole(AriaRole.COMBOBOX);

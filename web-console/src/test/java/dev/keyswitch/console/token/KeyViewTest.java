@@ -52,7 +52,7 @@ class KeyViewTest {
         EvaluationKey requested = key(EvaluationKeyState.REQUESTED, 0, null);
 
         assertThat(KeyView.of(token(requested, Custody.AGENT)).detail()).contains("worker");
-        assertThat(KeyView.of(token(requested, Custody.HOLDER)).detail()).contains("key holder to make it");
+        assertThat(KeyView.of(token(requested, Custody.HOLDER)).detail()).isEqualTo("for the key holder");
     }
 
     @Test
