@@ -147,6 +147,7 @@ create index evaluation_key_model on evaluation_key (account_id, model_id, id);
 create index evaluation_key_of_holder on evaluation_key (account_id, holder_id, id);
 create index evaluation_key_model_holder on evaluation_key (model_id, holder_id);
 create index evaluation_key_open on evaluation_key (state, announced_at) where state in ('REQUESTED', 'GENERATING');
+create index evaluation_key_revoked on evaluation_key (ended_at) where stored_as is not null and state = 'REVOKED';
 create index evaluation_key_to_delete on evaluation_key (ended_at) where stored_as is not null and ended_at is not null;
 
 -- A resumable upload of one attempt. The staged file's name is the id; its length is the offset.

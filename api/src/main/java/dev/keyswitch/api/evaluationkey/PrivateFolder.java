@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /// A folder that only its owner may enter, with files that only their owner may touch.
@@ -19,10 +20,11 @@ record PrivateFolder(Path path) {
     /// Creates the folder if it is not there; it and its entry in the parent are on the disk then.
     static PrivateFolder at(Path path) throws IOException {
         Path absolute = path.toAbsolutePath().normalize();
-        Files.createDirectories(absolute.getParent());
+        Path parent = Objects.requireNonNull(absolute.getParent(), "the root of the file system is no folder of ours");
+        Files.createDirectories(parent);
         try {
-            Files.createDirectory(absolute, permissions(absolute.getParent(), "rwx------"));
-            sync(absolute.getParent());
+            Files.createDirectory(absolute, permissions(parent, "rwx------"));
+            sync(parent);
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(absolute)) {
                 throw e;

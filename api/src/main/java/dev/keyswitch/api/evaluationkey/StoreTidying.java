@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Deletes bytes that nobody needs: of ended keys, of attempts that were overtaken, of processes that died. Safe beside any
@@ -17,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class StoreTidying {
 
     private static final int BATCH = 100;
+    /// Other sweeps shall not wait for ever; what is left, the next one takes.
+    private static final int MOST_AT_ONCE = 5_000;
 
     private final SweepRepository repository;
     private final EvaluationKeyStore store;
@@ -35,11 +38,15 @@ final class StoreTidying {
     int deleteSpentBytes() throws IOException {
         Instant before = clock.instant().minus(times.retention());
         int deleted = 0;
-        for (EvaluationKeyRow key : repository.withSpentBytes(before, BATCH)) {
-            store.delete(key.storedName());
-            repository.bytesDeleted(key.id());
-            deleted++;
-        }
+        List<EvaluationKeyRow> spent;
+        do {
+            spent = repository.withSpentBytes(before, BATCH);
+            for (EvaluationKeyRow key : spent) {
+                store.delete(key.storedName());
+                repository.bytesDeleted(key.id());
+                deleted++;
+            }
+        } while (spent.size() >= BATCH && deleted < MOST_AT_ONCE);
         return deleted;
     }
 

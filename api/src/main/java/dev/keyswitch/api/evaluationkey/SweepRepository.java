@@ -52,10 +52,13 @@ interface SweepRepository extends GenericRepository<EvaluationKeyRow, Evaluation
 
     /// Keys whose bytes nobody needs any more: revoked ones at once, superseded ones after a time.
     @Query("""
-            select * from evaluation_key
-            where stored_as is not null and ended_at is not null and (state = 'REVOKED' or ended_at < :before)
-            order by ended_at
-            limit :limit
+            (select * from evaluation_key
+                where stored_as is not null and state = 'REVOKED'
+                order by ended_at limit :limit)
+            union all
+            (select * from evaluation_key
+                where stored_as is not null and ended_at is not null and state = 'SUPERSEDED' and ended_at < :before
+                order by ended_at limit :limit)
             """)
     List<EvaluationKeyRow> withSpentBytes(Instant before, int limit);
 
