@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /// The commands of one kind of thing. picocli reads a command's annotations slowly, so a run loads those of the group
 /// it uses, and knows of the others only what the help of the root command shows.
+@SuppressWarnings("ImmutableEnumChecker") // the suppliers answer constants
 enum Group {
     MODELS(
             "models",

@@ -38,6 +38,7 @@ final class JsonDocument {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private interface OnlySomeFields {}
 
+    @SuppressWarnings("UnusedMethod") // Jackson reads it
     private interface OnlySometimesAValue {
         @JsonInclude(JsonInclude.Include.NON_NULL)
         String value();

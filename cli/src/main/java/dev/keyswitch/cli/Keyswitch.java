@@ -64,8 +64,8 @@ public final class Keyswitch {
         addVersion(command.getCommandSpec(), new Version());
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
-        command.setOut(new PrintWriter(out, true));
-        command.setErr(new PrintWriter(err, true));
+        command.setOut(new PrintWriter(out, true, out.charset()));
+        command.setErr(new PrintWriter(err, true, err.charset()));
         Failures failures = new Failures(terminal);
         command.setExecutionExceptionHandler(failures);
         command.setParameterExceptionHandler(failures);

@@ -23,6 +23,7 @@ record Terminal(PrintStream out, PrintStream err, Map<String, String> env, Insta
     }
 
     /// Whether a person looks at `err`, so that a line may be written over.
+    @SuppressWarnings("SystemConsoleNull") // with jdk.console=java.base there may still be none
     boolean isInteractive() {
         Console console = System.console();
         return console != null && console.isTerminal();

@@ -15,7 +15,7 @@ public record Cursor(Sort sort, int rank, UUID id, String name) {
 
     @Override
     public String toString() {
-        String text = sort.ordinal() + " " + rank + " " + id + " " + name;
+        String text = sort.name() + " " + rank + " " + id + " " + name;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -23,11 +23,11 @@ public record Cursor(Sort sort, int rank, UUID id, String name) {
     static Optional<Cursor> read(String text) {
         try {
             String[] fields = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 4);
-            if (fields.length != 4 || !fields[0].matches("[0-3]") || !fields[1].matches("[01]") || !StrictText.isStorable(fields[3])) {
+            if (fields.length != 4 || !fields[1].matches("[01]") || !StrictText.isStorable(fields[3])) {
                 return Optional.empty();
             }
             return Optional.of(new Cursor(
-                    Sort.values()[Integer.parseInt(fields[0])], Integer.parseInt(fields[1]), Id.parse(fields[2]), fields[3]));
+                    Sort.valueOf(fields[0]), Integer.parseInt(fields[1]), Id.parse(fields[2]), fields[3]));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

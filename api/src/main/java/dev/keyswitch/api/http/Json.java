@@ -69,6 +69,7 @@ public final class Json {
     }
 
     /// A value that is shown once is a field of that one answer; the others have no such field, not even with null.
+    @SuppressWarnings("UnusedMethod") // Jackson reads it
     private interface ShownOnce {
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable

@@ -20,6 +20,7 @@ import dev.keyswitch.contract.model.ModelStatus;
 import dev.keyswitch.contract.problem.ProblemCode;
 import dev.keyswitch.contract.value.Page;
 import dev.keyswitch.keygen.KeyProfile;
+import dev.keyswitch.keygen.KeyProfile;
 import dev.keyswitch.profile.EncryptionProfiles;
 import dev.keyswitch.profile.InvalidProfileException;
 import io.micronaut.data.exceptions.DataAccessException;
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Models {
 
+    /// What key holders' workers make by default at most; the full default set of the largest degree fits.
+    private static final long MAX_KEY_BYTES = 4L << 30;
     private static final int MAX_DESCRIPTION = 2000;
 
     private final ModelRepository repository;
@@ -98,7 +101,15 @@ public class Models {
 
     private static EncryptionProfile resolve(EncryptionProfile wanted) {
         try {
-            return EncryptionProfiles.describe(EncryptionProfiles.resolve(wanted));
+            KeyProfile profile = EncryptionProfiles.resolve(wanted);
+            long bytes = profile.layout().sizeBytes();
+            if (bytes > MAX_KEY_BYTES) {
+                throw ProblemException.invalid(
+                        "/encryptionProfile/rotations",
+                        "would make an evaluation key of " + bytes + " bytes, beyond the limit of " + MAX_KEY_BYTES
+                                + "; ask for fewer, or for ALL, from which every other is composed");
+            }
+            return EncryptionProfiles.describe(profile);
         } catch (InvalidProfileException e) {
             throw new ProblemException(ProblemCode.INVALID_FIELDS, String.valueOf(e.getMessage()))
                     .withError("/encryptionProfile/" + e.field(), String.valueOf(e.getMessage()));

@@ -110,7 +110,7 @@ final class OutboxSession implements AutoCloseable {
                 delete from outbox where id in (
                     select id from outbox where published_at < now() - make_interval(secs => ?) limit ?)
                 """)) {
-            statement.setDouble(1, age.toSeconds());
+            statement.setDouble(1, (double) age.toSeconds());
             statement.setInt(2, limit);
             return statement.executeUpdate();
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The one exception for whatever is refused; thrown where the fact is known, made a [Problem] at the edge.
@@ -50,6 +51,6 @@ public final class ProblemException extends RuntimeException {
     }
 
     public Problem toProblem(@Nullable String requestId) {
-        return Problem.of(code, getMessage(), requestId, errors, facts);
+        return Problem.of(code, Objects.requireNonNull(getMessage()), requestId, errors, facts);
     }
 }

@@ -100,6 +100,11 @@ class ModelIT extends ApiIT {
                 "{\"scheme\":\"CKKS\",\"polyModulusDegree\":8192,\"coeffModulusBits\":[60,60],\"rotations\":[1.5]}",
                 "{\"scheme\":\"CKKS\",\"polyModulusDegree\":8192,\"coeffModulusBits\":[60,60],\"rotations\":[4096]}",
                 "{\"scheme\":\"CKKS\",\"polyModulusDegree\":8192,\"coeffModulusBits\":[60,60],\"rotations\":{}}",
+                // 5.6 GB: more than a worker makes
+                "{\"scheme\":\"CKKS\",\"polyModulusDegree\":32768,\"keyForm\":\"PLAIN\",\"coeffModulusBits\":"
+                        + "[60,40,40,40,40,40,40,40,40,40,40,40,40,40,60],\"rotations\":"
+                        + "[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,"
+                        + "26,27,28,29,30,31,32,33,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50]}",
                 "{\"scheme\":\"CKKS\",\"polyModulusDegree\":8192,\"coeffModulusBits\":[60,60],\"sealStamp\":\"2.0\"}",
                 "{\"scheme\":\"CKKS\",\"polyModulusDegree\":8192,\"coeffModulusBits\":[60,60],\"sealStamp\":3.7}",
                 "{\"scheme\":\"CKKS\",\"polyModulusDegree\":8192,\"coeffModulusBits\":[60,60],\"digest\":\"00\"}",

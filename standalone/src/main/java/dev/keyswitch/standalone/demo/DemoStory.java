@@ -192,11 +192,10 @@ final class DemoStory {
             throws StepFailedException {
         Introspection answer = server.introspect(value, model.id());
         require(answer.active(), "the answer was no: " + answer.reason());
-        require(
-                answer.evaluationKey() != null && answer.evaluationKey().id().equals(key.id()),
-                "the answer names another evaluation key");
+        Introspection.EvaluationKeyReference named = answer.evaluationKey();
+        require(named != null && named.id().equals(key.id()), "the answer names another evaluation key");
         facts.put("active", true);
-        facts.put("evaluation key", answer.evaluationKey().href());
+        facts.put("evaluation key", Objects.requireNonNull(named).href());
         return true;
     }
 

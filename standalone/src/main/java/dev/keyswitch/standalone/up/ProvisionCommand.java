@@ -31,11 +31,11 @@ public final class ProvisionCommand implements Callable<Integer> {
     private @Nullable Path holder;
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Override
     public Integer call() {
-        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        PrintWriter err = spec.commandLine().getErr();
         try (KeyswitchClient owner = KeyswitchClient.builder()
                 .url(Objects.requireNonNull(url))
                 .credential(Files.readString(Objects.requireNonNull(ownerCredential)).strip())

@@ -35,7 +35,7 @@ public final class UpCommand implements Callable<Integer> {
     private int consolePort;
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     private final Map<String, String> environment;
     private final CountDownLatch stop = new CountDownLatch(1);

@@ -83,7 +83,7 @@ public final class Refusals {
         return page(
                 request,
                 new Refusal(
-                        e.status().getCode(), "The request was refused", e.getMessage(),
+                        e.status().getCode(), "The request was refused", e.sentence(),
                         "Load the page again and repeat what you did.", id));
     }
 
