@@ -24,6 +24,7 @@ class Combobox {
     this.active = -1;
     this.entries = [];
     this.answered = null;
+    this.hurried = false;
     this.input.addEventListener('input', () => this.typed());
     this.input.addEventListener('keydown', (event) => this.pressed(event));
     this.input.addEventListener('click', () => this.isOpen() || this.look());
@@ -40,6 +41,7 @@ class Combobox {
 
   typed() {
     this.chosen.value = '';
+    this.hurried = false;
     this.settle();
     this.look();
   }
@@ -86,6 +88,7 @@ class Combobox {
     const first = this.entries[0]?.kind === 'choose' ? 0 : -1;
     this.activate(then === 'last' ? this.entries.length - 1 : q || then === 'down' ? first : -1);
     this.count(answer, q);
+    this.catchUp(q);
   }
 
   option(entry, index, q) {
@@ -211,12 +214,13 @@ class Combobox {
 
   /** Chooses what is marked. Without a choice Enter sends nothing. */
   enter() {
-    const entry = this.isOpen() ? this.entries[this.active] : undefined;
-    const current = this.answered === this.input.value.trim() || this.answered === '';
-    if (entry && current) {
+    const current = this.answered === this.input.value.trim();
+    const entry = this.isOpen() && current ? this.entries[this.active] : undefined;
+    if (entry) {
       this.take(entry);
       return true;
     }
+    this.hurried = !current && this.chosen.value === '';
     return this.chosen.value === '' && Boolean(this.save);
   }
 
@@ -226,6 +230,16 @@ class Combobox {
     event.preventDefault();
     this.input.focus();
     this.close();
+  }
+
+  /** Enter was faster than the answer: it counts if the answer leaves no doubt. */
+  catchUp(q) {
+    if (!this.hurried) return;
+    this.hurried = false;
+    const offered = this.entries.filter((entry) => entry.kind === 'choose');
+    const same = offered.filter((entry) => entry.name.toLowerCase() === q.toLowerCase());
+    const meant = same.length === 1 ? same : offered;
+    if (meant.length === 1) this.take(meant[0]);
   }
 
   clicked(event) {
@@ -252,8 +266,14 @@ class Combobox {
   async add(name) {
     this.close();
     const body = new URLSearchParams({ name, csrf: this.form.querySelector('[name=csrf]').value });
-    const response = await ask(this.place.dataset.add, { method: 'POST', body });
-    const page = parse(await response.text());
+    let page;
+    try {
+      const response = await ask(this.place.dataset.add, { method: 'POST', body });
+      page = parse(await response.text());
+    } catch (error) {
+      this.showTrouble(error);
+      return;
+    }
     const once = page.querySelector('[data-once]');
     showQuestion(page, once ? {
       stored: () => {

@@ -18,10 +18,9 @@ onShown(readyProfileForms);
 onShown(follow);
 shown(document);
 
-// "/" goes to the field that a page is about, as in many programs people know.
+// Ctrl+/ goes to the field that a page is about. Not "/" alone: single keys get in the way of speech input.
 document.addEventListener('keydown', (event) => {
-  const typing = event.target.closest('input, textarea, select, dialog');
-  if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key !== '/' || !(event.ctrlKey || event.metaKey) || event.target.closest('dialog')) return;
   const field = document.querySelector('[data-slash]');
   if (field) {
     event.preventDefault();

@@ -46,9 +46,13 @@ export function close() {
 }
 
 async function open(url) {
-  const response = await ask(url);
-  const page = parse(await response.text());
-  if (!showQuestion(page, {})) location.assign(url);
+  try {
+    const response = await ask(url);
+    const page = parse(await response.text());
+    if (!showQuestion(page, {})) location.assign(url);
+  } catch {
+    location.assign(url); // the browser itself says that nobody answers
+  }
 }
 
 // A new token's value must be dealt with first: such a dialog closes with its own buttons only.

@@ -73,8 +73,12 @@ async function inquire(form) {
   const query = new URLSearchParams();
   const chosen = form.querySelector('[data-chosen]');
   if (form.dataset.choose && chosen) query.set(form.dataset.choose, chosen.value);
-  const response = await ask(form.action + '?' + query);
-  showQuestion(parse(await response.text()));
+  try {
+    const response = await ask(form.action + '?' + query);
+    showQuestion(parse(await response.text()));
+  } catch {
+    complain(form, 'The console does not answer. Nothing was changed. Try again.');
+  }
 }
 
 function complain(form, words) {
@@ -104,8 +108,14 @@ async function search(form) {
   const query = new URLSearchParams(new FormData(form));
   if (!query.get('q')) query.delete('q');
   const url = form.getAttribute('action') + (query.size ? '?' + query : '');
-  const response = await ask(url);
-  const page = parse(await response.text());
+  let page;
+  try {
+    const response = await ask(url);
+    page = parse(await response.text());
+  } catch {
+    if (mine === latest) say('The console does not answer. Type on to try again.');
+    return;
+  }
   if (mine !== latest) return; // an answer to what was typed before
   const next = page.querySelector('[data-results]');
   const results = document.querySelector('[data-results]');

@@ -23,6 +23,8 @@ public final class ConsoleServer implements AutoCloseable {
         ApplicationContext context = ApplicationContext.builder()
                 .banner(false)
                 .deduceEnvironment(false)
+                .environmentPropertySource(false)
+                .bootstrapEnvironment(false)
                 .overrideConfigLocations("classpath:console/")
                 .properties(Map.of(
                         "keyswitch.application", "console",

@@ -150,6 +150,21 @@ class ConsoleServerIT {
     }
 
     @Test
+    void behindTlsCookiesAreSecureAndBrowsersRemember() throws Exception {
+        ConsoleConfiguration behindTls = new ConsoleConfiguration("127.0.0.1", 0, unusedAddress())
+                .withPublicUrl(URI.create("https://console.example"));
+        try (ConsoleServer secure = ConsoleServer.start(behindTls)) {
+            HttpResponse<String> page = client.send(
+                    HttpRequest.newBuilder(secure.uri().resolve("/sign-in")).build(), BodyHandlers.ofString());
+
+            assertThat(page.headers().firstValue("Set-Cookie").orElseThrow())
+                    .startsWith("__Host-")
+                    .contains("Secure", "HTTPOnly", "SameSite=Strict", "Path=/");
+            assertThat(page.headers().firstValue("Strict-Transport-Security")).isPresent();
+        }
+    }
+
+    @Test
     void healthIsOpen() throws Exception {
         assertThat(get("/health/readiness").body()).isEqualTo("{\"status\":\"UP\"}");
     }

@@ -1,9 +1,11 @@
 package dev.keyswitch.console.live;
 
 import dev.keyswitch.console.session.Session;
+import dev.keyswitch.contract.problem.ProblemCode;
 import dev.keyswitch.contract.token.Token;
 import dev.keyswitch.contract.value.Page;
 import dev.keyswitch.sdk.KeyswitchException;
+import dev.keyswitch.sdk.ProblemException;
 import dev.keyswitch.sdk.TokenQuery;
 import io.micronaut.http.sse.Event;
 import java.time.Duration;
@@ -59,14 +61,21 @@ final class KeyWatch implements Publisher<Event<String>> {
         }
         try (events) {
             watch(events);
+        } catch (ProblemException e) {
+            boolean ended = e.is(ProblemCode.UNAUTHENTICATED);
+            events.submit(ended ? Event.of("").name("signed-out") : lost(e));
         } catch (KeyswitchException e) {
             // The page says that it no longer follows, and comes again by itself.
-            events.submit(Event.of(e.requestId()).name("lost").retry(AT_REST));
+            events.submit(lost(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             session.livePages().release();
         }
+    }
+
+    private static Event<String> lost(KeyswitchException e) {
+        return Event.of(e.requestId()).name("lost").retry(AT_REST);
     }
 
     private void watch(SubmissionPublisher<Event<String>> events) throws InterruptedException {

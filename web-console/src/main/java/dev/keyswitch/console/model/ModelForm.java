@@ -121,7 +121,7 @@ public record ModelForm(Map<String, String> values, @Nullable CreateModel reques
     /// A refusal of the API, told at the fields.
     static FieldProblems problems(ProblemException refusal) {
         if (refusal.problem().errors().isEmpty() && "model-name-taken".equals(refusal.problem().code())) {
-            return FieldProblems.of("name", refusal.getMessage());
+            return FieldProblems.of("name", refusal.problem().detail());
         }
         return FieldProblems.of(refusal, FIELD_OF);
     }

@@ -149,7 +149,7 @@ public final class ProfileFacts {
     /// Length of an evaluation key but for small headers: per key-switching key one ciphertext per data prime, each of two
     /// polynomials (one and a seed, if seeded) over all primes; and the table of rotation keys, one word per coefficient.
     public long keyBytes() {
-        long switchingKeys = rotationKeys() + (relinearizes() ? 1 : 0);
+        long switchingKeys = rotationKeys() + (relinearizes() ? 1L : 0L);
         long polynomial = (long) primes.size() * degree * WORD_BYTES;
         long table = rotationKeys() == 0 ? 0 : (long) degree * WORD_BYTES;
         return switchingKeys * Math.max(0, primes.size() - 1) * polynomial * (seeded() ? 1 : 2) + table;

@@ -7,6 +7,7 @@ import dev.keyswitch.sdk.KeyswitchException;
 import dev.keyswitch.sdk.ProblemException;
 import dev.keyswitch.sdk.UnexpectedAnswerException;
 import java.util.List;
+import java.util.Objects;
 
 /// Why something was not done or cannot be shown, and what to do next.
 public record Refusal(int status, String title, String detail, String advice, String requestId) {
@@ -18,18 +19,22 @@ public record Refusal(int status, String title, String detail, String advice, St
             case UnexpectedAnswerException answer -> new Refusal(
                     502,
                     "The API's answer cannot be read",
-                    answer.getMessage(),
+                    sentence(answer),
                     "Console and API may be of different versions. Give the request id to whoever runs them.",
                     answer.requestId());
             case EvaluationKeyNotReadyException key -> new Refusal(
-                    409, "The evaluation key is not ready", key.getMessage(), "Open the token's model to see its state.",
+                    409, "The evaluation key is not ready", sentence(key), "Open the token's model to see its state.",
                     key.requestId());
         };
     }
 
+    private static String sentence(KeyswitchException e) {
+        return Objects.requireNonNullElse(e.getMessage(), "No reason was given.");
+    }
+
     private static Refusal of(ProblemException e) {
         List<String> errors = e.problem().errors().stream().map(FieldError::detail).toList();
-        String detail = errors.isEmpty() ? e.getMessage() : String.join(" ", errors);
+        String detail = errors.isEmpty() ? sentence(e) : String.join(" ", errors);
         String title = e.problem().title() == null ? "The API refused" : e.problem().title();
         return new Refusal(e.status(), title, detail, advice(e), e.requestId());
     }

@@ -8,10 +8,17 @@ public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final HttpStatus status;
+    private final String sentence;
 
-    RefusedException(HttpStatus status, String message) {
-        super(message);
+    RefusedException(HttpStatus status, String sentence) {
+        super(sentence);
         this.status = status;
+        this.sentence = sentence;
+    }
+
+    /// Why, for people.
+    public String sentence() {
+        return sentence;
     }
 
     public HttpStatus status() {

@@ -52,8 +52,7 @@ public record KeyView(
     }
 
     private static String attempt(EvaluationKey key) {
-        String by = key.generatedBy() == null ? "" : "by " + key.generatedBy();
-        return key.attempt() > 1 ? (by + ", attempt " + key.attempt()).strip() : by;
+        return key.attempt() > 1 ? "attempt " + key.attempt() : "";
     }
 
     private static String made(EvaluationKey key) {

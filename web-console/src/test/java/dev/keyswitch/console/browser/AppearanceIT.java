@@ -74,6 +74,10 @@ class AppearanceIT extends BrowserIT {
         system().stopWorker();
         Token waiting = owner().tokens().create(CreateToken.named("clinic-east"));
         owner().tokens().assign(waiting.id(), fraud.id());
+        Token generating = owner().tokens().assign(token("clinic-lakeside").id(), fraud.id());
+        system().claimAndReport(generating.id(), 42);
+        Token failed = owner().tokens().assign(token("clinic-hillside").id(), fraud.id());
+        system().failKey(failed.id(), "The disk of the key holder is full; free some space and try again.");
         owner().tokens().assign(token("clinic-harbour").id(), triage.id());
         token("clinic-west");
         token("clinic-airport");

@@ -42,7 +42,9 @@ class AssignmentIT extends BrowserIT {
         page().keyboard().press("Enter");
         page().waitForURL("**/models/" + model.id() + "/tokens");
         page().evaluate("window.sameDocument = true");
-        page().keyboard().press("/");
+        assertThat(field()).isFocused();
+        page().keyboard().press("Shift+Tab");
+        page().keyboard().press("Control+/");
         page().keyboard().type(name.substring(2));
         see(page().getByRole(AriaRole.OPTION).filter(text(name)));
         assertThat(field()).hasAttribute("aria-expanded", "true");
@@ -208,6 +210,7 @@ class AssignmentIT extends BrowserIT {
         field().pressSequentially(stem + "-");
         field().pressSequentially("two");
         see(page().getByRole(AriaRole.OPTION).filter(text(stem + "-two")));
+        assertThat(held).isNotEmpty();
         held.forEach(Route::resume);
         page().waitForTimeout(300);
 

@@ -7,6 +7,10 @@ import dev.keyswitch.console.ConsoleServer;
 import dev.keyswitch.contract.account.Account;
 import dev.keyswitch.contract.account.CreateCredential;
 import dev.keyswitch.contract.account.Role;
+import dev.keyswitch.contract.evaluationkey.ClaimEvaluationKey;
+import dev.keyswitch.contract.evaluationkey.EvaluationKey;
+import dev.keyswitch.contract.evaluationkey.ReportFailure;
+import dev.keyswitch.contract.evaluationkey.ReportProgress;
 import dev.keyswitch.contract.holder.ChangeHolder;
 import dev.keyswitch.embedded.TestServices;
 import dev.keyswitch.keygen.RootKey;
@@ -21,6 +25,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Everything the console needs, real, on a database of its own. The worker can be switched off and on, so that a test
@@ -34,6 +39,7 @@ final class RunningSystem implements AutoCloseable {
     private final String credential;
     private final KeyswitchClient owner;
     private final WorkerConfiguration workerConfiguration;
+    private final String rootFingerprint;
     private @Nullable Worker worker;
 
     private RunningSystem(ApiServer api, int consolePort, Path folder) throws IOException {
@@ -41,9 +47,11 @@ final class RunningSystem implements AutoCloseable {
         this.console = ConsoleServer.start(new ConsoleConfiguration("127.0.0.1", consolePort, api.uri()));
         this.credential = Files.readString(folder.resolve("owner.credential")).strip();
         this.owner = KeyswitchClient.builder().url(api.uri()).credential(credential).build();
+        Path rootKey = folder.resolve("root.key");
+        this.rootFingerprint = newRootKey(rootKey);
         this.workerConfiguration = new WorkerConfiguration(
                 api.uri(),
-                provisionHolder(owner, folder.resolve("root.key")),
+                provisionHolder(owner, rootFingerprint),
                 SERVICES.kafkaBootstrap(),
                 folder,
                 Optional.of("worker-1"),
@@ -68,16 +76,48 @@ final class RunningSystem implements AutoCloseable {
         return new RunningSystem(api, consolePort, folder);
     }
 
-    /// The default holder gets a root key; its worker a credential.
-    private static String provisionHolder(KeyswitchClient owner, Path rootKey) throws IOException {
+    private static String newRootKey(Path file) throws IOException {
         try (RootKey fresh = RootKey.generate(new SecureRandom())) {
-            fresh.write(rootKey);
-            Account account = owner.account();
-            owner.holders().change(account.defaultHolderId(), new ChangeHolder(null, fresh.fingerprint()));
-            return Objects.requireNonNull(owner.credentials()
-                    .create(new CreateCredential("worker-1", Role.AGENT, account.defaultHolderId()))
-                    .value());
+            fresh.write(file);
+            return fresh.fingerprint();
         }
+    }
+
+    /// The default holder gets a root key; its worker a credential.
+    private static String provisionHolder(KeyswitchClient owner, String rootFingerprint) {
+        Account account = owner.account();
+        owner.holders().change(account.defaultHolderId(), new ChangeHolder(null, rootFingerprint));
+        return Objects.requireNonNull(owner.credentials()
+                .create(new CreateCredential("worker-1", Role.AGENT, account.defaultHolderId()))
+                .value());
+    }
+
+    /// Claims the token's evaluation key as its holder's worker would, and reports so far.
+    int claimAndReport(UUID token, int percent) {
+        try (KeyswitchClient agent = agent()) {
+            EvaluationKey key = Objects.requireNonNull(owner.tokens().get(token).evaluationKey());
+            int attempt = agent.evaluationKeys()
+                    .claim(key.id(), new ClaimEvaluationKey(key.generation(), rootFingerprint, "worker-1"))
+                    .attempt();
+            agent.evaluationKeys().progress(key.id(), new ReportProgress(attempt, percent));
+            return attempt;
+        }
+    }
+
+    /// Claims the token's evaluation key and gives it up.
+    void failKey(UUID token, String reason) {
+        int attempt = claimAndReport(token, 10);
+        try (KeyswitchClient agent = agent()) {
+            EvaluationKey key = Objects.requireNonNull(owner.tokens().get(token).evaluationKey());
+            agent.evaluationKeys().fail(key.id(), new ReportFailure(attempt, reason));
+        }
+    }
+
+    private KeyswitchClient agent() {
+        return KeyswitchClient.builder()
+                .url(api.uri())
+                .credential(workerConfiguration.credential())
+                .build();
     }
 
     void startWorker() throws IOException {

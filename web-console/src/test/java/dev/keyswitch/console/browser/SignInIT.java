@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SameSiteAttribute;
+import dev.keyswitch.console.ConsoleConfiguration;
+import dev.keyswitch.console.ConsoleServer;
 import dev.keyswitch.contract.account.CreateCredential;
 import dev.keyswitch.contract.account.Credential;
 import dev.keyswitch.contract.account.Role;
+import dev.keyswitch.contract.model.Model;
 import dev.keyswitch.contract.value.ShownOnceValue;
+import dev.keyswitch.sdk.TokenQuery;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -71,6 +76,54 @@ class SignInIT extends BrowserIT {
     }
 
     @Test
+    void aFormWithoutTheSessionsValueChangesNothing() {
+        signIn();
+        String name = unique("forged");
+
+        Object status = page().evaluate("""
+                async name => (await fetch('/tokens', {
+                  method: 'POST', body: new URLSearchParams({name, csrf: 'guessed'})
+                })).status
+                """, name);
+
+        assertThat(status).isEqualTo(403);
+        assertThat(owner().tokens().list(TokenQuery.everything().q(name)).items()).isEmpty();
+    }
+
+    @Test
+    void anIdleSessionEndsAndAnOpenPageIsTold() {
+        ConsoleConfiguration impatient = new ConsoleConfiguration("127.0.0.1", 0, system().api())
+                .withIdleTimeout(Duration.ofSeconds(2));
+        try (ConsoleServer console = ConsoleServer.start(impatient)) {
+            page().navigate(console.uri() + "/sign-in");
+            page().getByLabel("Management credential").fill(system().credential());
+            button("Sign in").click();
+            see(heading("Models"));
+            page().waitForTimeout(2500);
+            page().reload();
+            see(heading("Sign in"));
+        }
+    }
+
+    @Test
+    void aConsoleStopsAtOnceThoughPagesFollowItsEvents() {
+        ConsoleServer console = ConsoleServer.start(new ConsoleConfiguration("127.0.0.1", 0, system().api()));
+        page().navigate(console.uri() + "/sign-in?to=/tokens");
+        page().getByLabel("Management credential").fill(system().credential());
+        button("Sign in").click();
+        see(heading("Tokens"));
+        token(unique("seen-live"));
+        page().reload();
+        page().waitForTimeout(1000);
+
+        long begun = System.nanoTime();
+        console.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+        page().navigate("about:blank");
+    }
+
+    @Test
     void aRevokedCredentialEndsItsSession() {
         signIn(page(), Objects.requireNonNull(credential(Role.OPERATOR).value()));
         see(heading("Models"));
@@ -83,7 +136,7 @@ class SignInIT extends BrowserIT {
 
     @Test
     void aViewerSeesEverythingAndIsOfferedNoChange() {
-        var model = model(unique("Seen"));
+        Model model = model(unique("Seen"));
         String name = unique("seen");
         owner().tokens().assign(token(name).id(), model.id());
 
