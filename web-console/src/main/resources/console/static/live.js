@@ -51,7 +51,7 @@ function again(milliseconds) {
 function change(html) {
   const next = parse(html).querySelector('.key');
   const present = next && document.getElementById(next.id);
-  if (!present || present.outerHTML === next.outerHTML || present.contains(document.activeElement)) return;
+  if (!present || face(present) === face(next) || present.contains(document.activeElement)) return;
   const bar = present.querySelector('progress');
   const nextBar = next.querySelector('progress');
   if (bar && nextBar && present.dataset.tone === next.dataset.tone) {
@@ -61,10 +61,16 @@ function change(html) {
   } else {
     present.replaceWith(document.adoptNode(next));
     shown(next);
-    next.classList.add('changed');
+    next.classList.toggle('changed', present.dataset.tone !== next.dataset.tone);
   }
   if (known.get(next.id) !== next.dataset.tone) say(next.dataset.say);
   known.set(next.id, next.dataset.tone);
+}
+
+/** What a person sees of a key; spaces between elements do not count. */
+function face(key) {
+  const value = key.querySelector('progress')?.value ?? '';
+  return [key.dataset.tone, value, key.textContent.replace(/\s+/g, ' ')].join('|');
 }
 
 /** Somebody else took this token away while the page was open. */

@@ -36,7 +36,7 @@ class TokensIT extends BrowserIT {
         link("New token").first().click();
         dialog().getByLabel("Name", new Locator.GetByLabelOptions().setExact(true)).fill(name);
         dialog().getByLabel("Note").fill("For the pilot");
-        dialog().getByLabel("Days", new Locator.GetByLabelOptions().setExact(true)).fill("45");
+        dialog().getByLabel("Other number of days").fill("45");
         field().pressSequentially(model.name());
         page().getByRole(AriaRole.OPTION).filter(containing(model.name())).click();
         button("Create token").click();
@@ -61,7 +61,7 @@ class TokensIT extends BrowserIT {
     void whatIsWrongIsSaidAtItsFieldAndNothingTypedIsLost() {
         link("New token").first().click();
         dialog().getByLabel("Name", new Locator.GetByLabelOptions().setExact(true)).fill("lasting");
-        dialog().getByLabel("Days", new Locator.GetByLabelOptions().setExact(true)).fill("900");
+        dialog().getByLabel("Other number of days").fill("900");
         button("Create token").click();
 
         see(dialog().locator("#customDays-wrong"));
