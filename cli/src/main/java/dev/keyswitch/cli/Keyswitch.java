@@ -27,6 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
             "  KEYSWITCH_ROOT_KEY    the key holder's root key (a file)",
             "  Without them, the Keyswitch that runs on this machine is used.",
             "",
+            "The launcher ./keyswitch also knows: demo (a token's story, run), up (start everything here), provision.",
             "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 not reachable, 4 waited in vain."
         })
 public final class Keyswitch {

@@ -25,7 +25,7 @@ class ModuleArrowsTest {
             "keygen", List.of(JSPECIFY, "javax.crypto.."),
             "profile", List.of(JSPECIFY, ours("contract"), ours("keygen")),
             "embedded", List.of(JSPECIFY, SLF4J, KAFKA_CLIENTS, "kafka..", "scala..", "io.zonky.."),
-            "sdk", List.of(JSPECIFY, JACKSON, ours("contract")),
+            "sdk", List.of(JSPECIFY, JACKSON, "javax.net.ssl..", ours("contract")),
             "worker",
                     List.of(
                             JSPECIFY,
