@@ -34,6 +34,7 @@ class KilledProcessIT {
             "keyswitch.evaluation-key.tidy-every", "1s");
 
     private static final int TOKENS = 40;
+    private static final int MOST_KILLS = 5;
 
     @TempDir
     Path folder;
@@ -41,16 +42,23 @@ class KilledProcessIT {
     @Test
     void losesNoEventWhenKilledBetweenCommitAndKafka() throws Exception {
         List<Token> tokens = new ArrayList<>();
-        long waiting;
-        try (UpProcess up = UpProcess.start(folder, SHORT_LEASES);
-                KeyswitchClient owner = up.owner()) {
-            Model model = Workload.smallModel(owner, "Small");
-            for (int i = 0; i < TOKENS; i++) {
-                tokens.add(Workload.token(owner, "Token " + i));
-            }
+        int acknowledged = 0;
+        long waiting = 0;
+        // The relay is quick: now and then everything is published when the kill comes. Then that kill proved nothing.
+        for (int kill = 1; kill <= MOST_KILLS && waiting == 0; kill++) {
+            try (UpProcess up = UpProcess.start(folder, SHORT_LEASES);
+                    KeyswitchClient owner = up.owner()) {
+                Model model = Workload.smallModel(owner, "Small " + kill);
+                List<Token> fresh = new ArrayList<>();
+                for (int i = 0; i < TOKENS; i++) {
+                    fresh.add(Workload.token(owner, "Token " + kill + "." + i));
+                }
+                tokens.addAll(fresh);
 
-            assignAllAndKillAfter(TOKENS / 2, up, owner, tokens, model);
-            waiting = unpublishedEvents(up.data());
+                assignAllAndKillAfter(TOKENS / 2, up, owner, fresh, model);
+                acknowledged += TOKENS / 2;
+                waiting = unpublishedEvents(up.data());
+            }
         }
         assertThat(waiting).as("events committed but not published at the kill").isPositive();
 
@@ -63,8 +71,8 @@ class KilledProcessIT {
                     Workload.assertKeyInForce(owner, token.id());
                 }
             }
-            assertThat(assigned).isGreaterThanOrEqualTo(TOKENS / 2);
-            assertThat(unpublishedEvents(up.data())).isZero();
+            assertThat(assigned).isGreaterThanOrEqualTo(acknowledged);
+            awaitAllPublished(up.data());
         }
     }
 
@@ -123,6 +131,14 @@ class KilledProcessIT {
                 var rows = statement.executeQuery("select count(*) from outbox where published_at is null")) {
             rows.next();
             return rows.getLong(1);
+        }
+    }
+
+    private static void awaitAllPublished(Path data) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (unpublishedEvents(data) > 0) {
+            assertThat(System.nanoTime()).as("every event must reach Kafka").isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(50);
         }
     }
 
