@@ -125,9 +125,7 @@ final class TokenEventListener implements Runnable {
     }
 
     private void commit() {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        progress.forEach((partition, done) ->
-                done.toCommit().ifPresent(offset -> offsets.put(partition, new OffsetAndMetadata(offset))));
+        Map<TopicPartition, OffsetAndMetadata> offsets = offsetsToCommit();
         if (!offsets.isEmpty()) {
             consumer.commitAsync(offsets, (map, failure) -> {
                 if (failure != null) {
@@ -138,9 +136,7 @@ final class TokenEventListener implements Runnable {
     }
 
     private void commitAtTheEnd() {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        progress.forEach((partition, done) ->
-                done.toCommit().ifPresent(offset -> offsets.put(partition, new OffsetAndMetadata(offset))));
+        Map<TopicPartition, OffsetAndMetadata> offsets = offsetsToCommit();
         try {
             consumer.commitSync(offsets, Duration.ofSeconds(2));
         } catch (RebalanceInProgressException | WakeupException e) {
@@ -148,6 +144,13 @@ final class TokenEventListener implements Runnable {
         } catch (KafkaException e) {
             log.warn("Cannot commit offsets; their work may be announced again", e);
         }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> offsetsToCommit() {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        progress.forEach((partition, done) ->
+                done.toCommit().ifPresent(offset -> offsets.put(partition, new OffsetAndMetadata(offset))));
+        return offsets;
     }
 
     private void waitABit() {
