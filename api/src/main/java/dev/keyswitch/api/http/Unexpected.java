@@ -9,6 +9,7 @@ import io.micronaut.http.server.exceptions.ExceptionHandler;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,18 +48,19 @@ final class Unexpected implements ExceptionHandler<Throwable, HttpResponse<Probl
                 ProblemCode.INTERNAL, "Something failed on our side. The request id leads to it in the log.");
     }
 
-    /// Connection lost or refused (SQLSTATE class 08), server stopping or starting (57P), or none free in time.
+    /// Connection lost or refused (SQLSTATE class 08), server stopping or starting (57P), none free in time, or closed by the pool
+    /// because it broke: giving such a connection back fails as well, and that error, which takes the place of the first one,
+    /// has no SQLSTATE, since no server sent it.
     private static boolean isDatabaseAway(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientConnectionException) {
-                return true;
-            }
-            if (cause instanceof SQLException sql
-                    && sql.getSQLState() != null
-                    && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"))) {
+            if (cause instanceof SQLTransientConnectionException || cause instanceof SQLException sql && isAway(sql.getSQLState())) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isAway(@Nullable String sqlState) {
+        return sqlState == null || sqlState.startsWith("08") || sqlState.startsWith("57P");
     }
 }

@@ -13,6 +13,17 @@ import dev.keyswitch.embedded.EmbeddedPostgresServer;
 import dev.keyswitch.embedded.TestServices;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +53,48 @@ class DatabaseOutageIT {
         } finally {
             database.close();
         }
+    }
+
+    @Test
+    void whoeverIsCaughtByTheOutageIsToldToTryAgain(@TempDir Path folder) throws Exception {
+        EmbeddedPostgresServer database = EmbeddedPostgresServer.start(folder.resolve("postgresql"), 0);
+        database.createDatabase("outage");
+        try (ApiServer server = ApiServer.start(configuration(folder, database));
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            TestClient owner = TestClient.of(server.uri(), Files.readString(folder.resolve("owner.credential")).strip());
+            Token token = Samples.token(owner, "caught");
+            AtomicBoolean gone = new AtomicBoolean();
+            AtomicInteger served = new AtomicInteger();
+
+            List<Future<Set<Integer>>> answers = Stream.<Supplier<TestClient.Answer>>of(
+                            () -> owner.get("/v1/tokens/" + token.id()),
+                            () -> owner.get("/v1/tokens"),
+                            () -> owner.post("/v1/tokens", Map.of("name", "another")),
+                            () -> owner.delete("/v1/tokens/" + token.id() + "/assignment"))
+                    .map(call -> callers.submit(() -> statuses(call, gone, served)))
+                    .toList();
+            Eventually.holds(() -> served.get() > 100);
+            database.close();
+            gone.set(true);
+
+            for (Future<Set<Integer>> seen : answers) {
+                assertThat(seen.get()).contains(503).isSubsetOf(200, 201, 503);
+            }
+        } finally {
+            database.close();
+        }
+    }
+
+    /// What a caller sees who calls again and again until the database is gone, and once more.
+    private static Set<Integer> statuses(Supplier<TestClient.Answer> call, AtomicBoolean gone, AtomicInteger served) {
+        Set<Integer> seen = new HashSet<>();
+        boolean last;
+        do {
+            last = gone.get();
+            seen.add(call.get().status());
+            served.incrementAndGet();
+        } while (!last);
+        return seen;
     }
 
     @Test
