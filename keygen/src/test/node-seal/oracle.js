@@ -1,9 +1,13 @@
-// Computes on ciphertexts with Microsoft SEAL, from files alone: parameters, secret key, public key and evaluation key.
+// Computes on ciphertexts with Microsoft SEAL, from files alone: parameters, secret key, public key and evaluation key. Also makes keys.
 //
 //   node oracle.js REQUEST.json   prints one line of JSON with the numbers that came out
 //
-// The request says { scheme, left, right, steps, scale, sets: [{ folder, parts: [{ kind, offset, length }] }] }. All sets are under
-// the same parameters. Nothing is compared here: whoever asks knows what should come out.
+// The request says { scheme, left, right, multiply, steps, scale, sets: [{ folder, parts: [{ kind, offset, length }] }] }. All sets are
+// under the same parameters. Without multiply, the left numbers are rotated as they are. Of sets that SEAL cannot load, the answer says
+// what it threw. Nothing is compared here: whoever asks knows what should come out.
+//
+// Or it says { scheme, make: { folder, steps, packings } }: then SEAL makes a secret key for the parameters in that folder and all other
+// keys from it, and writes each in both forms and packed in each of these ways: none, zlib, zstd.
 
 'use strict'
 
@@ -26,7 +30,7 @@ class Oracle {
     this.ckks = request.scheme === 'CKKS'
     const schemes = { CKKS: seal.SchemeType.ckks, BFV: seal.SchemeType.bfv, BGV: seal.SchemeType.bgv }
     this.parameters = seal.EncryptionParameters(schemes[request.scheme])
-    this.parameters.loadArray(bytes(request.sets[0].folder, 'parameters.seal'))
+    this.parameters.loadArray(bytes((request.make || request.sets[0]).folder, 'parameters.seal'))
     this.context = seal.Context(this.parameters, true, seal.SecurityLevel.tc128)
     if (!this.context.parametersSet()) {
       throw new Error('SEAL refuses the parameters')
@@ -81,9 +85,11 @@ class Oracle {
     const decryptor = this.seal.Decryptor(this.context, keys.secret)
     const left = encryptor.encrypt(this.encode(this.request.left))
     const right = encryptor.encrypt(this.encode(this.request.right))
-    const product = this.evaluator.multiply(left, right)
+    const product = this.request.multiply ? this.evaluator.multiply(left, right) : left.clone()
     const sizeBefore = product.size
-    this.evaluator.relinearize(product, keys.RELINEARIZATION, product)
+    if (this.request.multiply) {
+      this.evaluator.relinearize(product, keys.RELINEARIZATION, product)
+    }
     const rotations = this.request.steps.map((step) => {
       const rotated = this.rotate(product, step, keys.ROTATION)
       const values = this.decode(decryptor.decrypt(rotated))
@@ -102,13 +108,44 @@ class Oracle {
     used.forEach((object) => object.delete())
     return result
   }
+
+  computeOrSayWhyNot(set) {
+    try {
+      return this.compute(set)
+    } catch (error) {
+      return { folder: set.folder, error: String(error && error.message ? error.message : error) }
+    }
+  }
+
+  make() {
+    const { folder, steps } = this.request.make
+    const generator = this.seal.KeyGenerator(this.context)
+    const rotations = steps ? Int32Array.from(steps) : undefined
+    this.write(folder, 'secret', generator.secretKey())
+    this.write(folder, 'public.PLAIN', generator.createPublicKey())
+    this.write(folder, 'public.SEEDED', generator.createPublicKeySerializable())
+    this.write(folder, 'relinearization.PLAIN', generator.createRelinKeys())
+    this.write(folder, 'relinearization.SEEDED', generator.createRelinKeysSerializable())
+    this.write(folder, 'rotation.PLAIN', generator.createGaloisKeys(rotations))
+    this.write(folder, 'rotation.SEEDED', generator.createGaloisKeysSerializable(rotations))
+  }
+
+  write(folder, name, object) {
+    for (const mode of this.request.make.packings) {
+      fs.writeFileSync(path.join(folder, name + '.' + mode), object.saveArray(this.seal.ComprModeType[mode]))
+    }
+    object.delete()
+  }
 }
 
 async function main() {
   const request = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'))
   const seal = await SEAL()
   const oracle = new Oracle(seal, request)
-  const results = request.sets.map((set) => oracle.compute(set))
+  if (request.make) {
+    oracle.make()
+  }
+  const results = (request.sets || []).map((set) => oracle.computeOrSayWhyNot(set))
   fs.writeSync(1, JSON.stringify({ version: seal.Version, results }) + '\n')
 }
 

@@ -9,12 +9,14 @@ import dev.keyswitch.keygen.internal.ring.Ring;
 import dev.keyswitch.keygen.internal.ring.RingKernel;
 import dev.keyswitch.keygen.internal.wire.KeyReader;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Decrypts one component after the other and looks at what is left: the same small noise under every prime, or the component is not
 /// what it should be. Clears what is secret when closed. Not thread-safe.
 final class ComponentVerifier implements AutoCloseable {
     /// From this degree on, the spread of honest noise lies within a factor of two of what it should be, always.
     private static final int DEGREE_FOR_SPREAD = 1024;
+    private static final int NO_ROW = -1;
     private static final double VARIANCE = CenteredBinomial.BOUND / 2.0;
 
     private final SecretKey secretKey;
@@ -40,18 +42,16 @@ final class ComponentVerifier implements AutoCloseable {
         noise = new long[ring.degree()];
     }
 
-    /// @param name for the message
-    void verify(String name, SwitchingTarget switching, int index, KeyReader component) throws KeyMismatchException {
-        NttPoly c1 = c1(component);
-        for (int prime = 0; prime < ring.primes(); prime++) {
-            System.arraycopy(component.c0().row(prime), 0, row, 0, row.length);
-            decrypt(switching, index, prime, c1.row(prime));
-            if (!takeNoise(prime)) {
-                throw new KeyMismatchException(name + ", component " + index
-                        + ", does not decrypt to what it must: it was made for another secret key or was damaged.");
-            }
-        }
-        measure(name, index);
+    /// One component of a key-switching key.
+    ///
+    /// @param key its name, for the message
+    void verify(String key, SwitchingTarget switching, int index, KeyReader component) throws KeyMismatchException {
+        verifyComponent(key + ", component " + index + ",", switching, index, component);
+    }
+
+    /// An encryption of zero, as a public key is.
+    void verifyZero(String name, KeyReader component) throws KeyMismatchException {
+        verifyComponent(name, null, NO_ROW, component);
     }
 
     Verification result() {
@@ -65,6 +65,20 @@ final class ComponentVerifier implements AutoCloseable {
         Arrays.fill(noise, 0);
     }
 
+    private void verifyComponent(String name, @Nullable SwitchingTarget switching, int index, KeyReader component)
+            throws KeyMismatchException {
+        NttPoly c1 = c1(component);
+        for (int prime = 0; prime < ring.primes(); prime++) {
+            System.arraycopy(component.c0().row(prime), 0, row, 0, row.length);
+            decrypt(switching, index, prime, c1.row(prime));
+            if (!takeNoise(prime)) {
+                throw new KeyMismatchException(name
+                        + " does not decrypt to what it must: it was made for another secret key or was damaged.");
+            }
+        }
+        measure(name);
+    }
+
     private NttPoly c1(KeyReader component) {
         if (!seeded) {
             return component.c1();
@@ -76,10 +90,10 @@ final class ComponentVerifier implements AutoCloseable {
     }
 
     /// Turns the row, which holds c0, into the coefficients of c0 + c1·s − [index = prime]·P·T, which is −e, or −t·e in BGV, from which t is taken out again.
-    private void decrypt(SwitchingTarget switching, int index, int prime, long[] c1) {
+    private void decrypt(@Nullable SwitchingTarget switching, int index, int prime, long[] c1) {
         Modulus modulus = ring.modulus(prime);
         kernel.open(row, c1, secretKey.rows().row(prime), secretKey.companions().row(prime), modulus);
-        if (index == prime) {
+        if (switching != null && index == prime) {
             switching.row(prime, target);
             kernel.scale(target, ring.specialPrimeModulo(prime), modulus);
             kernel.reduce(target, modulus);
@@ -111,7 +125,7 @@ final class ComponentVerifier implements AutoCloseable {
         return outside >= 0;
     }
 
-    private void measure(String name, int index) throws KeyMismatchException {
+    private void measure(String name) throws KeyMismatchException {
         long squares = 0;
         for (long value : noise) {
             maxAbsoluteNoise = (int) Math.max(maxAbsoluteNoise, Math.abs(value));
@@ -120,7 +134,7 @@ final class ComponentVerifier implements AutoCloseable {
         double spread = (double) squares / noise.length / VARIANCE;
         if (squares == 0 || (noise.length >= DEGREE_FOR_SPREAD && (spread < 0.5 || spread > 2))) {
             throw new KeyMismatchException(
-                    name + ", component " + index + ", has noise of the wrong spread: it does not protect the secret key.");
+                    name + " has noise of the wrong spread: it does not protect the secret key.");
         }
         verified++;
     }

@@ -3,13 +3,18 @@ package dev.keyswitch.keygen;
 import dev.keyswitch.keygen.internal.arithmetic.Modulus;
 import dev.keyswitch.keygen.internal.arithmetic.Primality;
 import dev.keyswitch.keygen.internal.ring.Ring;
+import dev.keyswitch.keygen.internal.wire.ParametersReader;
+import dev.keyswitch.keygen.internal.wire.Sizes;
+import dev.keyswitch.keygen.internal.wire.WireReader;
 import dev.keyswitch.keygen.internal.wire.WireWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The parameters of a homomorphic encryption scheme, as SEAL understands them. Immutable, valid by construction and, unless made by
 /// the method that says otherwise, within the table for 128 bits of classical security (HomomorphicEncryption.org standard, 2018).
@@ -21,8 +26,6 @@ public final class EncryptionParameters {
     static final int MAX_PRIMES = 64;
 
     private static final int MAX_DEGREE = 1 << 17;
-    private static final Map<Integer, Integer> MAX_TOTAL_BITS =
-            Map.of(1024, 27, 2048, 54, 4096, 109, 8192, 218, 16384, 438, 32768, 881);
 
     private final Scheme scheme;
     private final int polyModulusDegree;
@@ -47,9 +50,8 @@ public final class EncryptionParameters {
     /// @param plainModulus 0 for CKKS
     /// @throws InvalidParametersException if SEAL would refuse the parameters or they miss 128-bit security
     public static EncryptionParameters of(Scheme scheme, int polyModulusDegree, long[] coeffModulus, long plainModulus) {
-        EncryptionParameters parameters = ofInsecureForTests(scheme, polyModulusDegree, coeffModulus, plainModulus);
-        parameters.requireSecurity();
-        return parameters;
+        return ofInsecureForTests(scheme, polyModulusDegree, coeffModulus, plainModulus)
+                .requireSecurity(SecurityLevel.BITS_128);
     }
 
     /// As [#of], but also below 128 bits of security: keys under such parameters protect nothing.
@@ -90,6 +92,55 @@ public final class EncryptionParameters {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /// Reads a SEAL `EncryptionParameters` object, uncompressed and with this stamp, from bytes that are not trusted; nothing may follow it.
+    ///
+    /// @throws MalformedKeyException if it is none
+    /// @throws InvalidParametersException if it is one, but SEAL would refuse the parameters or they miss 128-bit security
+    public static EncryptionParameters fromSeal(InputStream in, SealStamp stamp) throws IOException, MalformedKeyException {
+        return readSeal(in, stamp).requireSecurity(SecurityLevel.BITS_128);
+    }
+
+    /// As [#fromSeal], whatever the security.
+    static EncryptionParameters readSeal(InputStream in, SealStamp stamp) throws IOException, MalformedKeyException {
+        try (WireReader reader = new WireReader(in, stamp.major(), stamp.minor())) {
+            ParametersReader.Fields fields = ParametersReader.read(reader);
+            Scheme scheme = Scheme.ofSealId(fields.schemeId())
+                    .orElseThrow(() -> new MalformedKeyException(
+                            Sizes.HEADER, "the scheme is " + fields.schemeId() + ", expected was 1, 2 or 3."));
+            return ofInsecureForTests(scheme, fields.degree(), fields.primes(), fields.plainModulus());
+        }
+    }
+
+    /// The highest level these parameters keep; empty if they miss the lowest.
+    public Optional<SecurityLevel> security() {
+        return Arrays.stream(SecurityLevel.values()).filter(this::keeps).reduce((lower, higher) -> higher);
+    }
+
+    /// These parameters, if they keep this level.
+    ///
+    /// @throws InvalidParametersException with field `polyModulusDegree` or `coeffModulus`
+    public EncryptionParameters requireSecurity(SecurityLevel level) {
+        OptionalInt limit = level.maxTotalBits(polyModulusDegree);
+        if (limit.isEmpty()) {
+            throw new InvalidParametersException(
+                    "polyModulusDegree",
+                    level.bits() + "-bit security is only known for degrees 1024 to 32768, not for " + polyModulusDegree + ".");
+        }
+        if (!keeps(level)) {
+            throw invalidPrimes("The primes have " + totalBits() + " bits together; " + level.bits() + "-bit security at degree "
+                    + polyModulusDegree + " allows " + limit.getAsInt() + ".");
+        }
+        return this;
+    }
+
+    private boolean keeps(SecurityLevel level) {
+        return totalBits() <= level.maxTotalBits(polyModulusDegree).orElse(0);
+    }
+
+    private int totalBits() {
+        return product(coeffModulus.length).bitLength();
     }
 
     /// How many components a key-switching key has: one per prime but the special one.
@@ -177,20 +228,6 @@ public final class EncryptionParameters {
         }
         if (BigInteger.valueOf(plainModulus).compareTo(product(coeffModulus.length)) >= 0) {
             throw invalidPlain("The plain modulus must be smaller than the product of the primes.");
-        }
-    }
-
-    private void requireSecurity() {
-        Integer limit = MAX_TOTAL_BITS.get(polyModulusDegree);
-        if (limit == null) {
-            throw new InvalidParametersException(
-                    "polyModulusDegree",
-                    "128-bit security is only known for degrees 1024 to 32768, not for " + polyModulusDegree + ".");
-        }
-        int total = product(coeffModulus.length).bitLength();
-        if (total > limit) {
-            throw invalidPrimes("The primes have " + total + " bits together; 128-bit security at degree " + polyModulusDegree
-                    + " allows " + limit + ".");
         }
     }
 

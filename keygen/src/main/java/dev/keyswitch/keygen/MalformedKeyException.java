@@ -1,6 +1,6 @@
 package dev.keyswitch.keygen;
 
-/// Bytes that are not the evaluation key a profile asks for.
+/// Bytes that are not the SEAL object they should be, for example not the evaluation key a profile asks for.
 public final class MalformedKeyException extends Exception {
     private final long offset;
 

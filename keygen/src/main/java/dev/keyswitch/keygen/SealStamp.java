@@ -3,11 +3,15 @@ package dev.keyswitch.keygen;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The SEAL version a file claims to be written by. Readers are picky: a file stamped 4.1 loads in SEAL 4.1 and from 4.4 on;
-/// one stamped 3.7 uses the older ciphertext layout and loads in every SEAL from 3.7 to 4.4.
+/// The SEAL version a file claims to be written by. Readers are picky: SEAL 4.0 to 4.3 load 4.x files of exactly their own version, SEAL
+/// 4.4 those of 4.0 to 4.4. A file stamped 3.7 uses the older ciphertext layout and loads in every SEAL from 3.7 to 4.4. Files of 4.0 to
+/// 4.4 differ in nothing but the stamp.
 public enum SealStamp {
     V3_7(3, 7),
+    V4_0(4, 0),
     V4_1(4, 1),
+    V4_2(4, 2),
+    V4_3(4, 3),
     V4_4(4, 4);
 
     private final int major;

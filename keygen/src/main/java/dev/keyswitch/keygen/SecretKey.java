@@ -8,9 +8,12 @@ import dev.keyswitch.keygen.internal.ring.CoefficientPoly;
 import dev.keyswitch.keygen.internal.ring.NttPoly;
 import dev.keyswitch.keygen.internal.ring.Ring;
 import dev.keyswitch.keygen.internal.wire.KeyFormat;
+import dev.keyswitch.keygen.internal.wire.KeyReader;
 import dev.keyswitch.keygen.internal.wire.Sizes;
+import dev.keyswitch.keygen.internal.wire.WireReader;
 import dev.keyswitch.keygen.internal.wire.WireWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -56,6 +59,29 @@ public final class SecretKey implements AutoCloseable {
         return expand(key, parameters);
     }
 
+    /// Reads a SEAL `SecretKey` object, uncompressed and with this stamp; nothing may follow it.
+    ///
+    /// @throws MalformedKeyException if it is none for these parameters, or the secret is not ternary. Never says what the key holds.
+    public static SecretKey readFrom(InputStream in, EncryptionParameters parameters, SealStamp stamp)
+            throws IOException, MalformedKeyException {
+        Sizes sizes = sizes(parameters, stamp);
+        try (WireReader wire = new WireReader(in, stamp.major(), stamp.minor())) {
+            KeyReader reader = new KeyReader(wire, sizes, parameters.parmsId().bytes(), parameters.ring());
+            try {
+                NttPoly rows = reader.secretKey();
+                SecretKey secretKey = of(firstRow(rows, parameters.ring()), parameters);
+                if (!secretKey.isIn(rows)) {
+                    secretKey.close();
+                    throw new MalformedKeyException(
+                            sizes.secretKey(), "the secret key is not one polynomial with coefficients -1, 0 and 1.");
+                }
+                return secretKey;
+            } finally {
+                reader.c0().clear();
+            }
+        }
+    }
+
     /// Takes the secret over and clears it.
     static SecretKey of(CoefficientPoly secret, EncryptionParameters parameters) {
         try {
@@ -67,8 +93,7 @@ public final class SecretKey implements AutoCloseable {
 
     /// Writes a SEAL `SecretKey` object, uncompressed; does not close `out`. The bytes decrypt: keep them where no one else reads.
     public void writeTo(OutputStream out, SealStamp stamp) throws IOException {
-        int primes = parameters.coeffModulus().length;
-        Sizes sizes = new Sizes(parameters.polyModulusDegree(), primes, false, stamp.major());
+        Sizes sizes = sizes(parameters, stamp);
         try (WireWriter writer = new WireWriter(out, stamp.major(), stamp.minor())) {
             new KeyFormat(sizes, parameters.parmsId().bytes()).secretKey(writer, rows());
         }
@@ -106,6 +131,35 @@ public final class SecretKey implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("this secret key was closed");
         }
+    }
+
+    private static Sizes sizes(EncryptionParameters parameters, SealStamp stamp) {
+        return new Sizes(parameters.polyModulusDegree(), parameters.coeffModulus().length, false, stamp.major());
+    }
+
+    /// What the first row would be if it were ternary; other coefficients come out as something else than they were.
+    private static CoefficientPoly firstRow(NttPoly rows, Ring ring) {
+        CoefficientPoly secret = new CoefficientPoly(ring.degree());
+        long[] row = rows.row(0).clone();
+        ring.kernel().inverse(row, ring.table(0));
+        for (int i = 0; i < row.length; i++) {
+            // 0 and 1 stay, and q−1, which is even, becomes −1; no branch tells which.
+            long half = row[i] >>> 1;
+            secret.coefficients()[i] = (byte) ((row[i] & 1) - ((half | -half) >>> 63));
+        }
+        Arrays.fill(row, 0);
+        return secret;
+    }
+
+    /// Whether these are exactly this secret's rows.
+    private boolean isIn(NttPoly other) {
+        long difference = 0;
+        for (int prime = 0; prime < rows.rowCount(); prime++) {
+            for (int i = 0; i < parameters.polyModulusDegree(); i++) {
+                difference |= rows.row(prime)[i] ^ other.row(prime)[i];
+            }
+        }
+        return difference == 0;
     }
 
     /// Clears the key when done.

@@ -11,6 +11,7 @@ import dev.keyswitch.keygen.internal.random.FreshRandomness;
 import dev.keyswitch.keygen.internal.random.KeyRandomness;
 import dev.keyswitch.keygen.internal.random.Shake256Stream;
 import dev.keyswitch.keygen.internal.random.UniformSampler;
+import dev.keyswitch.keygen.internal.ring.CoefficientPoly;
 import dev.keyswitch.keygen.internal.ring.NttPoly;
 import dev.keyswitch.keygen.internal.ring.Ring;
 import java.io.ByteArrayInputStream;
@@ -159,6 +160,47 @@ class EvaluationKeyVerifierTest {
                     .isThrownBy(() -> TinyKeys.verify(bfv, profile, foreign))
                     .withMessageContaining("the parameter id");
         }
+    }
+
+    /// As if someone had put the right id on it: other primes of the same length, another plain modulus, another scheme.
+    @ParameterizedTest
+    @EnumSource(KeyForm.class)
+    void findsAnotherParameterSetEvenUnderTheRightId(KeyForm form) throws Exception {
+        long[] primes = TinyKeys.BGV.coeffModulus();
+        long[] swapped = {primes[1], primes[0], primes[2]};
+        long[] otherSpecial = {primes[0], primes[1], Primes.create(TinyKeys.DEGREE, 41, 41)[0]};
+        for (EncryptionParameters foreign : new EncryptionParameters[] {
+            EncryptionParameters.ofInsecureForTests(Scheme.BGV, TinyKeys.DEGREE, swapped, 97),
+            EncryptionParameters.ofInsecureForTests(Scheme.BGV, TinyKeys.DEGREE, otherSpecial, 97),
+            EncryptionParameters.ofInsecureForTests(Scheme.BGV, TinyKeys.DEGREE, primes, 193),
+            TinyKeys.BFV
+        }) {
+            CoefficientPoly secret = new CoefficientPoly(TinyKeys.DEGREE);
+            secret.coefficients()[3] = 1;
+            secret.coefficients()[7] = -1;
+            byte[] coefficients = secret.coefficients().clone();
+            KeyProfile profile = TinyKeys.profile(TinyKeys.BGV, form, SealStamp.V3_7);
+            byte[] key = TinyKeys.evaluationKey(
+                    SecretKey.of(secret, foreign), TinyKeys.profile(foreign, form, SealStamp.V3_7));
+            System.arraycopy(coefficients, 0, secret.coefficients(), 0, coefficients.length);
+
+            byte[] relabelled = relabelled(key, foreign.parmsId().bytes(), TinyKeys.BGV.parmsId().bytes());
+
+            assertThatExceptionOfType(Exception.class)
+                    .as("%s", foreign)
+                    .isThrownBy(() -> TinyKeys.verify(SecretKey.of(secret, TinyKeys.BGV), profile, relabelled))
+                    .isInstanceOfAny(KeyMismatchException.class, MalformedKeyException.class);
+        }
+    }
+
+    private static byte[] relabelled(byte[] key, byte[] from, byte[] to) {
+        byte[] relabelled = key.clone();
+        for (int i = 0; i + from.length <= key.length; i++) {
+            if (Arrays.equals(key, i, i + from.length, from, 0, from.length)) {
+                System.arraycopy(to, 0, relabelled, i, to.length);
+            }
+        }
+        return relabelled;
     }
 
     /// Adding one to a row of values adds one to the first coefficient: still small, but no longer the same polynomial.

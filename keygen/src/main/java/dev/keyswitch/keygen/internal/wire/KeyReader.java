@@ -64,6 +64,25 @@ public final class KeyReader {
         }
     }
 
+    /// A whole `SecretKey` object, after which nothing may follow. The rows are the reader's own: whoever asked clears them. Nothing that is
+    /// thrown repeats what the object holds.
+    public NttPoly secretKey() throws IOException, MalformedKeyException {
+        in.header("the secret key", sizes.secretKey());
+        in.octets("the secret key's parameter id", parmsId);
+        in.word("the number of words of the secret key", sizes.wordsPerPolynomial());
+        in.real("the secret key's scale", KeyFormat.SCALE);
+        in.header("the secret key's array", sizes.secretKeyArray());
+        in.word("the number of words of the secret key's array", sizes.wordsPerPolynomial());
+        try {
+            rows("the secret key", c0);
+        } catch (MalformedKeyException e) {
+            throw new MalformedKeyException(
+                    e.offset(), "the secret key ends too early, or holds a number that is not below its prime.");
+        }
+        in.end();
+        return c0;
+    }
+
     /// The first polynomial of the component that was read last; overwritten by the next.
     public NttPoly c0() {
         return c0;

@@ -9,8 +9,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /// Reads SEAL's little-endian objects from a source that is not trusted, through a buffer of fixed size. Every field must be exactly
-/// what is expected; nothing that is read decides how much is read or kept.
-public final class WireReader {
+/// what is expected; nothing that is read decides how much is read or kept. Closing clears the buffer, which may have held secrets, and leaves
+/// the source open.
+public final class WireReader implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
     private static final int MAGIC = 0xA15E;
 
@@ -35,6 +36,12 @@ public final class WireReader {
 
     /// The header of an object: uncompressed, of the expected version and size.
     public void header(String object, long size) throws IOException, MalformedKeyException {
+        long start = offset();
+        expect("the size of " + object, size, header(object), start);
+    }
+
+    /// The header of an object, uncompressed and of the expected version. Returns the size, on which nothing may depend before it was checked.
+    public long header(String object) throws IOException, MalformedKeyException {
         need(Sizes.HEADER, object);
         long start = offset();
         if (Short.toUnsignedInt(buffer.getShort()) != MAGIC || buffer.get() != Sizes.HEADER) {
@@ -49,12 +56,12 @@ public final class WireReader {
                             + minor + ".");
         }
         if (buffer.get() != 0) {
-            throw new MalformedKeyException(start, object + " is compressed; only uncompressed keys are accepted.");
+            throw new MalformedKeyException(start, object + " is compressed; only uncompressed objects are accepted here.");
         }
         if (buffer.getShort() != 0) {
             throw new MalformedKeyException(start, object + " has reserved header bytes that are not zero.");
         }
-        expect("the size of " + object, size, buffer.getLong(), start);
+        return buffer.getLong();
     }
 
     public void octet(String field, int expected) throws IOException, MalformedKeyException {
@@ -69,8 +76,12 @@ public final class WireReader {
 
     public void word(String field, long expected) throws IOException, MalformedKeyException {
         long start = offset();
+        expect(field, expected, word(field), start);
+    }
+
+    public long word(String field) throws IOException, MalformedKeyException {
         need(Long.BYTES, field);
-        expect(field, expected, buffer.getLong(), start);
+        return buffer.getLong();
     }
 
     public void real(String field, double expected) throws IOException, MalformedKeyException {
@@ -120,8 +131,13 @@ public final class WireReader {
             fill();
         }
         if (buffer.hasRemaining()) {
-            throw new MalformedKeyException(offset(), "the evaluation key should end here, but more bytes follow.");
+            throw new MalformedKeyException(offset(), "the content should end here, but more bytes follow.");
         }
+    }
+
+    @Override
+    public void close() {
+        Arrays.fill(bytes, (byte) 0);
     }
 
     private static void requireResidues(String field, long[] row, int from, int count, long modulus, long start)
@@ -156,15 +172,20 @@ public final class WireReader {
         }
         if (buffer.remaining() < length) {
             throw new MalformedKeyException(
-                    bufferStart + buffer.limit(), "the evaluation key ends in the middle of " + what + ".");
+                    bufferStart + buffer.limit(), "the content ends in the middle of " + what + ".");
         }
     }
 
     /// Moves what is left to the front and reads on until the buffer is full or the source has ended.
-    private void fill() throws IOException {
+    private void fill() throws IOException, MalformedKeyException {
         bufferStart += buffer.position();
         buffer.compact();
-        int read = in.readNBytes(bytes, buffer.position(), buffer.remaining());
+        int read;
+        try {
+            read = in.readNBytes(bytes, buffer.position(), buffer.remaining());
+        } catch (Inflation.Damage e) {
+            throw e.fault();
+        }
         buffer.limit(buffer.position() + read).rewind();
     }
 }
