@@ -1,94 +1,169 @@
 package dev.keyswitch.keygen;
 
 import dev.keyswitch.keygen.internal.arithmetic.Modulus;
+import dev.keyswitch.keygen.internal.kernel.GenerationKernel;
+import dev.keyswitch.keygen.internal.kernel.Kernels;
+import dev.keyswitch.keygen.internal.kernel.Operand;
+import dev.keyswitch.keygen.internal.kernel.Workspace;
 import dev.keyswitch.keygen.internal.random.Blake2xbStream;
 import dev.keyswitch.keygen.internal.random.ByteStream;
 import dev.keyswitch.keygen.internal.random.CenteredBinomial;
 import dev.keyswitch.keygen.internal.random.KeyRandomness;
-import dev.keyswitch.keygen.internal.random.UniformSampler;
+import dev.keyswitch.keygen.internal.random.Rejections;
 import dev.keyswitch.keygen.internal.ring.CoefficientPoly;
-import dev.keyswitch.keygen.internal.ring.NttPoly;
 import dev.keyswitch.keygen.internal.ring.Ring;
 import dev.keyswitch.keygen.internal.ring.RingKernel;
-import dev.keyswitch.keygen.internal.wire.KeyFormat;
-import dev.keyswitch.keygen.internal.wire.WireWriter;
-import java.io.IOException;
+import dev.keyswitch.keygen.internal.wire.ComponentBuffer;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /// Makes one encryption of zero after the other, always in the same buffers: the public key, and every component of a key-switching
-/// key, is one. Clears what is secret when closed. Not thread-safe; several may work for one secret key at the same time.
+/// key, is one. Works row by row, so that a row stays in the cache from its first word to its last byte. Clears what is secret when
+/// closed. Not thread-safe; several may work for one secret key at the same time.
 final class ComponentGenerator implements AutoCloseable {
-    private final SecretKey secretKey;
+    private static final int NO_TARGET = -1;
+
+    private final EncryptionParameters parameters;
     private final Ring ring;
-    private final RingKernel kernel;
+    private final Operand[] secret;
+    private final Supplier<GenerationKernel> kernels;
     private final boolean seeded;
     private final KeyRandomness randomness;
-    private final UniformSampler uniform = new UniformSampler();
     private final CenteredBinomial binomial = new CenteredBinomial();
+    private final Rejections rejections = new Rejections();
     private final CoefficientPoly noise;
-    private final NttPoly c0;
-    private final NttPoly c1;
+    private final long[] lifted;
+    private final long[] row;
+    private final long[] target;
+    private final Workspace workspace;
     private final byte[] seed = new byte[Blake2xbStream.SEED];
+    private long[] words = new long[0];
+    private GenerationKernel kernel;
 
+    /// Takes the randomness over.
     ComponentGenerator(SecretKey secretKey, KeyForm form, KeyRandomness randomness) {
-        this.secretKey = secretKey;
+        this(secretKey, form, randomness, Kernels::present);
+    }
+
+    ComponentGenerator(SecretKey secretKey, KeyForm form, KeyRandomness randomness, Supplier<GenerationKernel> kernels) {
         this.randomness = randomness;
-        ring = secretKey.parameters().ring();
-        kernel = ring.kernel();
+        this.kernels = kernels;
+        kernel = kernels.get();
+        parameters = secretKey.parameters();
+        ring = parameters.ring();
+        secret = new Operand[ring.primes()];
+        Arrays.setAll(secret, secretKey::operand);
         seeded = form == KeyForm.SEEDED;
         noise = new CoefficientPoly(ring.degree());
-        c0 = ring.allocate();
-        c1 = ring.allocate();
+        lifted = new long[ring.degree()];
+        row = new long[ring.degree()];
+        target = new long[ring.degree()];
+        workspace = new Workspace(ring.degree());
     }
 
     /// Makes a fresh encryption of zero: c1 uniform, c0 = −(c1·s + e), the noise times the plain modulus in BGV.
-    void next() {
-        randomness.nextSeed(seed);
-        if (seeded) {
-            try (ByteStream stream = new Blake2xbStream(seed)) {
-                uniform.sample(stream, ring, c1);
-            }
-        } else {
-            uniform.sample(randomness.uniform(), ring, c1);
-        }
-        binomial.sample(randomness.noise(), noise);
-        for (int prime = 0; prime < ring.primes(); prime++) {
-            hide(prime);
-        }
+    void zero(ComponentBuffer buffer) {
+        generate(NO_TARGET, buffer);
     }
 
-    /// Adds the special prime times one row of the key-switching target to that row.
-    ///
-    /// @param target fully reduced; overwritten
-    void add(int row, long[] target) {
-        Modulus modulus = ring.modulus(row);
-        kernel.scale(target, ring.specialPrimeModulo(row), modulus);
-        kernel.reduce(target, modulus);
-        long[] sum = c0.row(row);
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] = modulus.add(sum[i], target[i]);
-        }
-    }
-
-    void write(KeyFormat format, WireWriter out) throws IOException {
-        format.component(out, c0, c1, seeded ? seed : null);
+    /// The same, and the special prime times one row of a key-switching target added to that row.
+    void component(SwitchingTarget switching, int index, ComponentBuffer buffer) {
+        long start = System.nanoTime();
+        kernel = kernels.get();
+        switching.row(index, kernel, target);
+        generate(index, buffer);
+        Kernels.worked(kernel, System.nanoTime() - start);
     }
 
     @Override
     public void close() {
+        randomness.close();
         noise.clear();
-        c0.clear();
+        workspace.close();
+        Arrays.fill(lifted, 0);
+        Arrays.fill(row, 0);
+        Arrays.fill(target, 0);
         Arrays.fill(seed, (byte) 0);
     }
 
-    private void hide(int prime) {
-        Modulus modulus = ring.modulus(prime);
-        long[] row = c0.row(prime);
-        kernel.lift(noise.coefficients(), row, modulus);
-        if (secretKey.parameters().scheme() == Scheme.BGV) {
-            kernel.scale(row, modulus.reduce(secretKey.parameters().plainModulus()), modulus);
+    private void generate(int targetRow, ComponentBuffer buffer) {
+        randomness.nextSeed(seed);
+        binomial.sample(randomness.noise(), noise);
+        lift();
+        if (seeded) {
+            buffer.seed(seed);
+            try (ByteStream stream = new Blake2xbStream(seed, kernel)) {
+                rows(stream, targetRow, buffer);
+            }
+        } else {
+            rows(randomness.uniform(), targetRow, buffer);
         }
-        kernel.forward(row, ring.table(prime));
-        kernel.hide(row, c1.row(prime), secretKey.rows().row(prime), secretKey.companions().row(prime), modulus);
+    }
+
+    private void lift() {
+        byte[] coefficients = noise.coefficients();
+        for (int i = 0; i < lifted.length; i++) {
+            lifted[i] = coefficients[i];
+        }
+    }
+
+    private void rows(ByteStream stream, int targetRow, ComponentBuffer buffer) {
+        rejections.clear();
+        for (int prime = 0; prime < ring.primes(); prime++) {
+            expand(stream, prime, buffer);
+            if (parameters.scheme() == Scheme.BGV) {
+                scaleNoise(ring.modulus(prime));
+            }
+            kernel.hide(lifted, row, ring.table(prime), workspace);
+            if (prime == targetRow) {
+                kernel.addProduct(row, target, ring.specialPrimeModulo(prime), ring.modulus(prime));
+            }
+            buffer.c0(prime, row);
+        }
+        for (int i = 0; i < rejections.count(); i++) {
+            replace(i, Rejections.redraw(stream, ring.modulus(rejections.prime(i))), buffer);
+        }
+    }
+
+    /// row ← c1·s under one prime.
+    private void expand(ByteStream stream, int prime, ComponentBuffer buffer) {
+        int chunk = Math.min(row.length, stream.blockWords());
+        if (words.length != chunk) {
+            words = new long[chunk];
+        }
+        Modulus modulus = ring.modulus(prime);
+        long lastAccepted = Rejections.lastAccepted(modulus);
+        for (int start = 0; start < row.length; start += chunk) {
+            stream.read(words, 0, chunk);
+            if (kernel.exceeds(words, chunk, lastAccepted)) {
+                rejections.note(words, chunk, modulus, prime, start);
+            }
+            if (!seeded) {
+                kernel.residues(words, chunk, modulus);
+                buffer.c1(prime, start, words, chunk);
+            }
+            kernel.product(words, chunk, secret[prime], start, row);
+        }
+    }
+
+    /// lifted ← the plain modulus times the noise, fully reduced.
+    private void scaleNoise(Modulus modulus) {
+        RingKernel rows = ring.kernel();
+        rows.lift(noise.coefficients(), lifted, modulus);
+        rows.scale(lifted, modulus.reduce(parameters.plainModulus()), modulus);
+        rows.reduce(lifted, modulus);
+    }
+
+    /// Puts a residue of c1 in the place of a word that was rejected, in hindsight: c0 grows by (rejected − residue)·s.
+    private void replace(int rejection, long residue, ComponentBuffer buffer) {
+        int prime = rejections.prime(rejection);
+        int index = rejections.index(rejection);
+        Modulus modulus = ring.modulus(prime);
+        long difference = modulus.subtract(modulus.reduce(rejections.word(rejection)), residue);
+        long correction = modulus.multiply(difference, secret[prime].values()[index]);
+        buffer.replaceC0(prime, index, modulus.add(buffer.c0(prime, index), correction));
+        if (!seeded) {
+            buffer.replaceC1(prime, index, residue);
+        }
     }
 }

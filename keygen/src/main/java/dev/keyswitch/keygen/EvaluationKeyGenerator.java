@@ -1,5 +1,7 @@
 package dev.keyswitch.keygen;
 
+import dev.keyswitch.keygen.internal.kernel.GenerationKernel;
+import dev.keyswitch.keygen.internal.kernel.Kernels;
 import dev.keyswitch.keygen.internal.random.FreshRandomness;
 import dev.keyswitch.keygen.internal.random.KeyRandomness;
 import dev.keyswitch.keygen.internal.wire.WireWriter;
@@ -11,19 +13,42 @@ import java.util.function.Supplier;
 /// Makes evaluation keys: relinearisation and rotation keys of a secret key, as SEAL objects one after the other. Every component gets a
 /// seed and noise of its own, never used again. Safe for use by many threads.
 public final class EvaluationKeyGenerator {
+    /// For the components that are being made or wait to be written.
+    private static final long BUFFER_BYTES = 64L << 20;
+
     private final Supplier<KeyRandomness> randomness;
+    private final int parallelism;
+    private final Supplier<GenerationKernel> kernels;
+
+    /// One thread for each processor.
+    public EvaluationKeyGenerator() {
+        this(Runtime.getRuntime().availableProcessors());
+    }
 
     /// Randomness comes from the platform's secure generator.
-    public EvaluationKeyGenerator() {
-        this(() -> new FreshRandomness(new SecureRandom()));
+    ///
+    /// @param parallelism how many components may be made at the same time; with 1, everything happens on the caller's thread
+    public EvaluationKeyGenerator(int parallelism) {
+        this(() -> new FreshRandomness(new SecureRandom()), parallelism, Kernels::present);
     }
 
-    EvaluationKeyGenerator(Supplier<KeyRandomness> randomness) {
+    EvaluationKeyGenerator(Supplier<KeyRandomness> randomness, int parallelism, Supplier<GenerationKernel> kernels) {
+        if (parallelism < 1) {
+            throw new IllegalArgumentException("at least one thread makes components");
+        }
         this.randomness = randomness;
+        this.parallelism = parallelism;
+        this.kernels = kernels;
     }
 
-    /// Streams exactly `profile.layout().sizeBytes()` bytes, component by component, and does not close `out`. Needs memory for a few
-    /// components, however many keys there are.
+    /// Has the vector instructions, if there are any, compiled in the background, so that the first keys are made with them already. Returns
+    /// at once. For processes that will make many keys; without it, it happens once a process has made some.
+    public static void warmUp() {
+        Kernels.warmUp();
+    }
+
+    /// Streams exactly `profile.layout().sizeBytes()` bytes, component by component, on the caller's thread and does not close `out`. Needs
+    /// memory for a few components, however many keys there are.
     ///
     /// @throws IllegalArgumentException if the secret key belongs to other parameters than the profile
     public void generate(SecretKey secretKey, KeyProfile profile, OutputStream out, ProgressListener progress)
@@ -31,10 +56,19 @@ public final class EvaluationKeyGenerator {
         if (!secretKey.parameters().equals(profile.parameters())) {
             throw new IllegalArgumentException("the secret key belongs to other encryption parameters than the profile");
         }
-        try (KeyRandomness fresh = randomness.get();
-                WireWriter writer = new WireWriter(out, profile.stamp().major(), profile.stamp().minor());
-                ComponentGenerator component = new ComponentGenerator(secretKey, profile.form(), fresh)) {
-            new EvaluationKeyRun(secretKey, profile, component, writer, progress).run();
+        try (WireWriter writer = new WireWriter(out, profile.stamp().major(), profile.stamp().minor());
+                Components components = components(secretKey, profile)) {
+            new EvaluationKeyRun(profile, components, writer, progress).run();
         }
+    }
+
+    private Components components(SecretKey secretKey, KeyProfile profile) {
+        ComponentPlan plan = new ComponentPlan(secretKey, profile);
+        Supplier<ComponentGenerator> generators =
+                () -> new ComponentGenerator(secretKey, profile.form(), randomness.get(), kernels);
+        int threads = ParallelComponents.threads(parallelism, plan, BUFFER_BYTES);
+        return threads == 1
+                ? new SequentialComponents(plan, generators.get())
+                : new ParallelComponents(plan, threads, generators);
     }
 }

@@ -1,6 +1,6 @@
 package dev.keyswitch.keygen;
 
-import dev.keyswitch.keygen.internal.random.Blake2b;
+import dev.keyswitch.keygen.internal.hash.Blake2b;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

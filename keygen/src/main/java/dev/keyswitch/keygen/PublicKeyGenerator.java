@@ -2,6 +2,7 @@ package dev.keyswitch.keygen;
 
 import dev.keyswitch.keygen.internal.random.FreshRandomness;
 import dev.keyswitch.keygen.internal.random.KeyRandomness;
+import dev.keyswitch.keygen.internal.wire.ComponentBuffer;
 import dev.keyswitch.keygen.internal.wire.KeyFormat;
 import dev.keyswitch.keygen.internal.wire.Sizes;
 import dev.keyswitch.keygen.internal.wire.WireWriter;
@@ -27,8 +28,9 @@ public final class PublicKeyGenerator {
                 parameters.polyModulusDegree(), parameters.coeffModulus().length, form == KeyForm.SEEDED, stamp.major());
         try (WireWriter writer = new WireWriter(out, stamp.major(), stamp.minor());
                 ComponentGenerator component = new ComponentGenerator(secretKey, form, randomness)) {
-            component.next();
-            component.write(new KeyFormat(sizes, parameters.parmsId().bytes()), writer);
+            ComponentBuffer buffer = new KeyFormat(sizes, parameters.parmsId().bytes()).componentBuffer(stamp.minor());
+            component.zero(buffer);
+            writer.octets(buffer.bytes());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.keyswitch.keygen;
 
+import dev.keyswitch.keygen.internal.kernel.Operand;
 import dev.keyswitch.keygen.internal.random.AesCtrStream;
 import dev.keyswitch.keygen.internal.random.ByteStream;
 import dev.keyswitch.keygen.internal.random.Derivation;
@@ -113,6 +114,11 @@ public final class SecretKey implements AutoCloseable {
     NttPoly companions() {
         requireOpen();
         return companions;
+    }
+
+    /// One row of the secret, ready to multiply by.
+    Operand operand(int prime) {
+        return new Operand(rows().row(prime), companions().row(prime), parameters.ring().modulus(prime));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.keyswitch.keygen.internal.kernel.Kernels;
 import dev.keyswitch.keygen.internal.random.Blake2xbStream;
 import dev.keyswitch.keygen.internal.random.ByteStream;
 import dev.keyswitch.keygen.internal.random.FreshRandomness;
@@ -231,7 +232,7 @@ class EvaluationKeyVerifierTest {
         KeyProfile profile = TinyKeys.profile(TinyKeys.BFV, form, SealStamp.V3_7);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (SecretKey secretKey = TinyKeys.secretKey(TinyKeys.BFV)) {
-            new EvaluationKeyGenerator(NoiselessRandomness::new).generate(secretKey, profile, out, ProgressListener.NONE);
+            new EvaluationKeyGenerator(NoiselessRandomness::new, 1, Kernels::present).generate(secretKey, profile, out, ProgressListener.NONE);
 
             mismatch(secretKey, profile, out.toByteArray(), "noise of the wrong spread");
         }

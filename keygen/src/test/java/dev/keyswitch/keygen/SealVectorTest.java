@@ -1,8 +1,10 @@
 package dev.keyswitch.keygen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keyswitch.keygen.internal.kernel.Kernels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,6 +38,20 @@ class SealVectorTest {
             set.write(file, out);
 
             assertThat(HexFormat.of().formatHex(out.toByteArray())).as(file).isEqualTo(set.node().get(file).asText());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("realSets")
+    void writesRealKeysAsSealDoesWithVectorInstructionsToo(VectorSet set) throws IOException, NoSuchAlgorithmException {
+        assumeThat(Kernels.vectorsWin()).isTrue();
+        for (String file : VectorSet.KEY_FILES) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+
+            set.write(file, new DigestOutputStream(OutputStream.nullOutputStream(), digest), Kernels.vector());
+
+            String expected = set.node().get("files").get(file).get("sha256").asText();
+            assertThat(HexFormat.of().formatHex(digest.digest())).as(file).isEqualTo(expected);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.keyswitch.keygen;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keyswitch.keygen.internal.kernel.GenerationKernel;
+import dev.keyswitch.keygen.internal.kernel.Kernels;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -44,6 +46,10 @@ record VectorSet(JsonNode node, EncryptionParameters parameters, int[] steps, by
     }
 
     void write(String file, OutputStream out) throws IOException {
+        write(file, out, Kernels.scalar());
+    }
+
+    void write(String file, OutputStream out, GenerationKernel kernel) throws IOException {
         KeyForm form = file.endsWith("_seeded") ? KeyForm.SEEDED : KeyForm.PLAIN;
         try (SecretKey secretKey = secretKey()) {
             switch (file.replace("_seeded", "")) {
@@ -52,17 +58,21 @@ record VectorSet(JsonNode node, EncryptionParameters parameters, int[] steps, by
                     PublicKeyGenerator.write(
                             secretKey, form, SealStamp.V4_4, out, new InsecureFixedSeedRandomness(factorySeed));
                 case "relin" ->
-                    generate(new KeyProfile(parameters, RotationSteps.none(), true, form, SealStamp.V4_4), out);
+                    generate(new KeyProfile(parameters, RotationSteps.none(), true, form, SealStamp.V4_4), out, kernel);
                 case "galois" ->
-                    generate(new KeyProfile(parameters, RotationSteps.of(steps), false, form, SealStamp.V4_4), out);
+                    generate(new KeyProfile(parameters, RotationSteps.of(steps), false, form, SealStamp.V4_4), out, kernel);
                 default -> throw new IllegalArgumentException(file);
             }
         }
     }
 
     void generate(KeyProfile profile, OutputStream out) throws IOException {
+        generate(profile, out, Kernels.scalar());
+    }
+
+    private void generate(KeyProfile profile, OutputStream out, GenerationKernel kernel) throws IOException {
         EvaluationKeyGenerator generator =
-                new EvaluationKeyGenerator(() -> new InsecureFixedSeedRandomness(factorySeed));
+                new EvaluationKeyGenerator(() -> new InsecureFixedSeedRandomness(factorySeed), 1, () -> kernel);
         try (SecretKey secretKey = secretKey()) {
             generator.generate(secretKey, profile, out, ProgressListener.NONE);
         }

@@ -25,6 +25,11 @@ public final class Modulus {
         return value;
     }
 
+    /// floor((2^64 − 1) / value): the high word of the reciprocal.
+    public long ratio() {
+        return ratioHigh;
+    }
+
     /// x mod value for any unsigned 64-bit x.
     public long reduce(long x) {
         return subtractIfAtLeast(x - Math.unsignedMultiplyHigh(x, ratioHigh) * value, value);

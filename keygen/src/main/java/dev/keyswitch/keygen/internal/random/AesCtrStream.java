@@ -1,5 +1,8 @@
 package dev.keyswitch.keygen.internal.random;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
@@ -17,10 +20,13 @@ public final class AesCtrStream extends BufferedStream {
     private static final int IV = 16;
 
     private final Cipher cipher;
+    private final byte[] bytes = new byte[BUFFER];
+    private final LongBuffer words =
+            ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
 
     /// @param key 32 bytes
     public AesCtrStream(byte[] key) {
-        super(BUFFER);
+        super(BUFFER / Long.BYTES);
         if (key.length != KEY) {
             throw new IllegalArgumentException("an AES-256 key has 32 bytes");
         }
@@ -33,11 +39,18 @@ public final class AesCtrStream extends BufferedStream {
     }
 
     @Override
-    void next(byte[] block) {
+    void next(long[] target, int offset) {
         try {
-            cipher.update(ZEROS, 0, BUFFER, block, 0);
+            cipher.update(ZEROS, 0, BUFFER, bytes, 0);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the block has the size that was asked for", e);
         }
+        words.get(0, target, offset, BUFFER / Long.BYTES);
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        Arrays.fill(bytes, (byte) 0);
     }
 }

@@ -1,37 +1,76 @@
 package dev.keyswitch.keygen.internal.random;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// Turns a generator of equal blocks into a stream.
+/// Turns a generator of equal blocks of words into a stream.
 abstract class BufferedStream implements ByteStream {
-    private final byte[] block;
+    private final long[] block;
+    /// In bytes.
     private int position;
 
-    BufferedStream(int blockLength) {
-        block = new byte[blockLength];
-        position = blockLength;
+    BufferedStream(int blockWords) {
+        block = new long[blockWords];
+        position = blockWords * Long.BYTES;
     }
 
-    /// Overwrites the whole block with the next bytes.
-    abstract void next(byte[] block);
+    /// Writes the next block.
+    abstract void next(long[] target, int offset);
+
+    @Override
+    public final int blockWords() {
+        return block.length;
+    }
 
     @Override
     public final void read(byte[] target, int offset, int length) {
-        int done = 0;
-        while (done < length) {
-            if (position == block.length) {
-                next(block);
-                position = 0;
+        ByteBuffer buffer = ByteBuffer.wrap(target, offset, length).order(ByteOrder.LITTLE_ENDIAN);
+        while (buffer.hasRemaining()) {
+            refill();
+            if (position % Long.BYTES != 0 || buffer.remaining() < Long.BYTES) {
+                buffer.put((byte) (block[position / Long.BYTES] >>> Byte.SIZE * (position % Long.BYTES)));
+                position++;
+            } else {
+                int words = Math.min(buffer.remaining() / Long.BYTES, block.length - position / Long.BYTES);
+                buffer.asLongBuffer().put(block, position / Long.BYTES, words);
+                buffer.position(buffer.position() + words * Long.BYTES);
+                position += words * Long.BYTES;
             }
-            int count = Math.min(length - done, block.length - position);
-            System.arraycopy(block, position, target, offset + done, count);
-            position += count;
-            done += count;
+        }
+    }
+
+    /// Whole blocks go straight to where they are wanted.
+    @Override
+    public final void read(long[] target, int offset, int count) {
+        if (position % Long.BYTES != 0) {
+            ByteStream.super.read(target, offset, count);
+            return;
+        }
+        int done = 0;
+        while (done < count) {
+            if (position == block.length * Long.BYTES && count - done >= block.length) {
+                next(target, offset + done);
+                done += block.length;
+            } else {
+                refill();
+                int words = Math.min(count - done, block.length - position / Long.BYTES);
+                System.arraycopy(block, position / Long.BYTES, target, offset + done, words);
+                position += words * Long.BYTES;
+                done += words;
+            }
+        }
+    }
+
+    private void refill() {
+        if (position == block.length * Long.BYTES) {
+            next(block, 0);
+            position = 0;
         }
     }
 
     @Override
     public void close() {
-        Arrays.fill(block, (byte) 0);
+        Arrays.fill(block, 0);
     }
 }

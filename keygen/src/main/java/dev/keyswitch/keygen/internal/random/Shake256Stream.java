@@ -19,7 +19,7 @@ public final class Shake256Stream extends BufferedStream {
 
     /// @param seed 64 bytes
     public Shake256Stream(byte[] seed) {
-        super(BUFFER);
+        super(BUFFER / Long.BYTES);
         if (seed.length != Blake2xbStream.SEED) {
             throw new IllegalArgumentException("a seed has 64 bytes");
         }
@@ -27,7 +27,7 @@ public final class Shake256Stream extends BufferedStream {
     }
 
     @Override
-    void next(byte[] block) {
+    void next(long[] target, int offset) {
         Arrays.fill(state, 0);
         int words = seed.length / Long.BYTES;
         for (int i = 0; i < words; i++) {
@@ -38,10 +38,7 @@ public final class Shake256Stream extends BufferedStream {
         state[RATE / Long.BYTES - 1] = Long.MIN_VALUE;
         for (int done = 0; done < BUFFER; done += RATE) {
             Keccak.permute(state);
-            int length = Math.min(RATE, BUFFER - done);
-            for (int i = 0; i < length; i += Long.BYTES) {
-                WORDS.set(block, done + i, state[i / Long.BYTES]);
-            }
+            System.arraycopy(state, 0, target, offset + done / Long.BYTES, Math.min(RATE, BUFFER - done) / Long.BYTES);
         }
     }
 

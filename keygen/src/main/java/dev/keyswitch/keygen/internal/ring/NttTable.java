@@ -10,6 +10,8 @@ public final class NttTable {
     private final long root;
     private final Powers forward;
     private volatile @Nullable Powers inverse;
+    private volatile @Nullable RealPowers real;
+    private volatile @Nullable WidePowers wide;
 
     public NttTable(Modulus modulus, int degree) {
         this.modulus = modulus;
@@ -37,6 +39,26 @@ public final class NttTable {
         if (present == null) {
             present = powers(modulus.inverse(root));
             inverse = present;
+        }
+        return present;
+    }
+
+    /// For a modulus below 2^47 only; made when first asked for.
+    public RealPowers real() {
+        RealPowers present = real;
+        if (present == null) {
+            present = RealPowers.of(modulus.value(), forward.values);
+            real = present;
+        }
+        return present;
+    }
+
+    /// Made when first asked for.
+    public WidePowers wide() {
+        WidePowers present = wide;
+        if (present == null) {
+            present = WidePowers.of(modulus.value(), forward);
+            wide = present;
         }
         return present;
     }

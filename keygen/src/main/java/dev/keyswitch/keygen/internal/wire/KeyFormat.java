@@ -1,8 +1,9 @@
 package dev.keyswitch.keygen.internal.wire;
 
 import dev.keyswitch.keygen.internal.ring.NttPoly;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.io.UncheckedIOException;
 
 /// Writes the objects that hold key material, for one parameter set and form. What each field may hold is in [KeyReader].
 public final class KeyFormat {
@@ -31,10 +32,21 @@ public final class KeyFormat {
         out.word(slots);
     }
 
-    /// One component, which is a `PublicKey` object.
-    ///
-    /// @param seed of the second polynomial; null to write out `c1`
-    public void component(WireWriter out, NttPoly c0, NttPoly c1, byte @Nullable [] seed) throws IOException {
+    /// Room for one component, which is a `PublicKey` object, with everything filled in but polynomials and seed.
+    public ComponentBuffer componentBuffer(int stampMinor) {
+        ByteArrayOutputStream start = new ByteArrayOutputStream();
+        ByteArrayOutputStream seed = new ByteArrayOutputStream();
+        try (WireWriter toStart = new WireWriter(start, sizes.stampMajor(), stampMinor);
+                WireWriter toSeed = new WireWriter(seed, sizes.stampMajor(), stampMinor)) {
+            componentStart(toStart);
+            seedStart(toSeed);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return new ComponentBuffer(sizes, start.toByteArray(), seed.toByteArray());
+    }
+
+    private void componentStart(WireWriter out) throws IOException {
         out.header(sizes.component());
         out.octets(parmsId);
         out.octet(NTT_FORM);
@@ -47,14 +59,11 @@ public final class KeyFormat {
         }
         out.header(sizes.componentArray());
         out.word(sizes.wordsPerComponent());
-        rows(out, c0);
-        if (seed == null) {
-            rows(out, c1);
-        } else {
-            out.header(Sizes.SEED_OBJECT);
-            out.octet(BLAKE2XB);
-            out.octets(seed);
-        }
+    }
+
+    private static void seedStart(WireWriter out) throws IOException {
+        out.header(Sizes.SEED_OBJECT);
+        out.octet(BLAKE2XB);
     }
 
     /// A whole `SecretKey` object.

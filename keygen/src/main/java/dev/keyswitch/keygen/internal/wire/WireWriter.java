@@ -46,10 +46,16 @@ public final class WireWriter implements AutoCloseable {
         word(Double.doubleToRawLongBits(value));
     }
 
-    /// At most as many bytes as a header or an id has.
+    /// Many bytes go past the buffer, in slices, to streams that would otherwise take a copy of all of them.
     public void octets(byte[] values) throws IOException {
         room(values.length);
-        buffer.put(values);
+        if (values.length <= BUFFER) {
+            buffer.put(values);
+            return;
+        }
+        for (int start = 0; start < values.length; start += BUFFER) {
+            out.write(values, start, Math.min(BUFFER, values.length - start));
+        }
     }
 
     public void words(long[] values) throws IOException {

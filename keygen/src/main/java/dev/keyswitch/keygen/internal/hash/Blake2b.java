@@ -1,15 +1,15 @@
-package dev.keyswitch.keygen.internal.random;
+package dev.keyswitch.keygen.internal.hash;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /// BLAKE2b without key (RFC 7693) and its compression function, on which the extendable form is built.
 public final class Blake2b {
-    static final int BLOCK = 128;
-    static final int BLOCK_WORDS = 16;
-    static final int STATE_WORDS = 8;
-    static final int SCHEDULE_WORDS = 12 * BLOCK_WORDS;
-    static final long FINAL = -1L;
+    public static final int BLOCK = 128;
+    public static final int BLOCK_WORDS = 16;
+    public static final int STATE_WORDS = 8;
+    public static final int SCHEDULE_WORDS = 12 * BLOCK_WORDS;
+    public static final long FINAL = -1L;
 
     private static final long[] IV = {
         0x6a09e667f3bcc908L, 0xbb67ae8584caa73bL, 0x3c6ef372fe94f82bL, 0xa54ff53a5f1d36f1L,
@@ -53,7 +53,7 @@ public final class Blake2b {
     }
 
     /// The chaining value before the first block, for the first three words of the parameter block.
-    static long[] initialState(long parameter0, long parameter1, long parameter2) {
+    public static long[] initialState(long parameter0, long parameter1, long parameter2) {
         long[] state = IV.clone();
         state[0] ^= parameter0;
         state[1] ^= parameter1;
@@ -62,7 +62,7 @@ public final class Blake2b {
     }
 
     /// Lays a message block out in the order in which the twelve rounds consume it.
-    static void schedule(long[] message, long[] schedule) {
+    public static void schedule(long[] message, long[] schedule) {
         for (int i = 0; i < SCHEDULE_WORDS; i++) {
             schedule[i] = message[SIGMA[i]];
         }
@@ -72,7 +72,7 @@ public final class Blake2b {
     ///
     /// @param count bytes taken in so far, this block included
     /// @param last [#FINAL] for the last block, else 0
-    static void compress(long[] state, long[] schedule, long count, long last) {
+    public static void compress(long[] state, long[] schedule, long count, long last) {
         long v0 = state[0], v1 = state[1], v2 = state[2], v3 = state[3];
         long v4 = state[4], v5 = state[5], v6 = state[6], v7 = state[7];
         long v8 = IV[0], v9 = IV[1], v10 = IV[2], v11 = IV[3];

@@ -1,0 +1,45 @@
+package dev.keyswitch.keygen;
+
+import dev.keyswitch.keygen.internal.wire.ComponentBuffer;
+import dev.keyswitch.keygen.internal.wire.KeyFormat;
+
+/// Which component of an evaluation key leads back from where, by its number in the file. Thread-safe.
+final class ComponentPlan {
+    private final SecretKey secretKey;
+    private final KeyProfile profile;
+    private final int[] elements;
+    private final int componentsPerKey;
+    private final int total;
+    private final KeyFormat format;
+
+    ComponentPlan(SecretKey secretKey, KeyProfile profile) {
+        this.secretKey = secretKey;
+        this.profile = profile;
+        elements = profile.galoisElements();
+        componentsPerKey = profile.parameters().decompositionCount();
+        total = profile.layout().components();
+        format = new KeyFormat(profile.sizes(), profile.parameters().parmsId().bytes());
+    }
+
+    int total() {
+        return total;
+    }
+
+    long componentBytes() {
+        return profile.sizes().component();
+    }
+
+    ComponentBuffer buffer() {
+        return format.componentBuffer(profile.stamp().minor());
+    }
+
+    void generate(ComponentGenerator generator, int component, ComponentBuffer buffer) {
+        generator.component(target(component / componentsPerKey), component % componentsPerKey, buffer);
+    }
+
+    /// The relinearisation key, if there is one, comes before all others.
+    private SwitchingTarget target(int key) {
+        int rotation = profile.relinearization() ? key - 1 : key;
+        return rotation < 0 ? SwitchingTarget.square(secretKey) : SwitchingTarget.image(secretKey, elements[rotation]);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.keyswitch.keygen.internal.kernel;
+
+import dev.keyswitch.keygen.internal.arithmetic.Modulus;
+import dev.keyswitch.keygen.internal.ring.Automorphism;
+import dev.keyswitch.keygen.internal.ring.NttTable;
+
+/// The inner loops of key generation. Implementations give the same results and differ in speed only; where a result is only bounded,
+/// its residue is the same. They keep no state, so one serves all threads, and do not branch on secrets.
+public interface GenerationKernel {
+    /// How many roots are made in one go.
+    int ROOTS = 8;
+
+    /// roots ← the roots of [#ROOTS] buffers of BLAKE2Xb, 8 words each.
+    ///
+    /// @param chain state after the seed
+    /// @param counter of the first buffer
+    /// @param schedule room for a message schedule
+    void roots(long[] chain, long counter, long[] schedule, long[] roots);
+
+    /// Writes the 512 words of the buffer that belongs to one root.
+    ///
+    /// @param from where the root begins in `roots`
+    /// @param schedule room for a message schedule
+    void nodes(long[] roots, int from, long[] schedule, long[] target, int offset);
+
+    /// Whether one of the first `count` words, unsigned, is larger than the bound. Words are public.
+    boolean exceeds(long[] words, int count, long bound);
+
+    /// words ← words mod q for the first `count`, fully reduced, from any 64-bit words.
+    void residues(long[] words, int count, Modulus modulus);
+
+    /// row[start + i] ← words[i] · operand[start + i], below 4q, for the first `count` words, whatever their 64 bits.
+    void product(long[] words, int count, Operand operand, int start, long[] row);
+
+    /// row ← −(row + NTT form of noise), fully reduced, from a row below 4q.
+    ///
+    /// @param noise signed numbers of at most q in absolute value
+    void hide(long[] noise, long[] row, NttTable table, Workspace workspace);
+
+    /// row ← row + addend · factor, fully reduced, from a fully reduced row, any 64-bit addends and a factor below q.
+    void addProduct(long[] row, long[] addend, long factor, Modulus modulus);
+
+    /// target ← the image of a row in NTT form.
+    void image(long[] row, Automorphism automorphism, long[] target);
+}

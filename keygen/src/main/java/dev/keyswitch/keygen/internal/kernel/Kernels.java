@@ -1,0 +1,57 @@
+package dev.keyswitch.keygen.internal.kernel;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Which kernel serves at present: plain Java, until vector instructions are there, are wide enough to win, and are compiled. Before that they
+/// are a hundred times slower than plain Java.
+public final class Kernels {
+    private static final String VECTOR_MODULE = "jdk.incubator.vector";
+    /// After so much work in plain Java it pays to have the vectors compiled, which costs about two seconds of a processor.
+    private static final long WORTHWHILE_NANOS = 200_000_000;
+
+    private static final GenerationKernel SCALAR = new ScalarGeneration();
+    private static final AtomicBoolean WARMING = new AtomicBoolean();
+    private static final AtomicLong SCALAR_NANOS = new AtomicLong();
+    private static volatile GenerationKernel present = SCALAR;
+
+    private Kernels() {}
+
+    public static GenerationKernel present() {
+        return present;
+    }
+
+    /// Counts work that was done with a kernel.
+    public static void worked(GenerationKernel kernel, long nanos) {
+        if (kernel == SCALAR && SCALAR_NANOS.addAndGet(nanos) > WORTHWHILE_NANOS) {
+            warmUp();
+        }
+    }
+
+    /// Begins to warm up the vector kernel in the background unless that has begun before, and lets it serve when it has proved faster.
+    public static void warmUp() {
+        if (vectorsWin() && WARMING.compareAndSet(false, true)) {
+            Thread.ofPlatform().name("keygen-warm-up").daemon().priority(Thread.MIN_PRIORITY).start(() -> {
+                GenerationKernel vector = new VectorGeneration(SCALAR);
+                if (new WarmUp(SCALAR, vector).proves()) {
+                    present = vector;
+                }
+            });
+        }
+    }
+
+    /// For tests and benchmarks: plain Java, always.
+    public static GenerationKernel scalar() {
+        return SCALAR;
+    }
+
+    /// For tests and benchmarks: vectors at once, cold as they are; plain Java where they are missing.
+    public static GenerationKernel vector() {
+        return vectorsWin() ? new VectorGeneration(SCALAR) : SCALAR;
+    }
+
+    /// Whether this Java runs with the vector module, on a processor that works on 512 bits at a time.
+    public static boolean vectorsWin() {
+        return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent() && Lanes.arePreferred();
+    }
+}
