@@ -46,8 +46,8 @@ class AccountRightsIT {
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         StringBuilder users = new StringBuilder();
-        for (String user : List.of("admin", "api", "acme-worker", "acme-reader", "other-reader", "acme-model-server")) {
-            users.append(" user_\"").append(user).append("\"=\"").append(password(user)).append('"');
+        for (String user : List.of("admin", "api", "acmeworker", "acmereader", "otherreader", "acmeserver")) {
+            users.append(" user_").append(user).append("=\"").append(password(user)).append('"');
         }
         broker = EmbeddedKafkaServer.start(folder, 0, Map.of(
                 "listener.security.protocol.map", "BROKER:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
@@ -71,7 +71,7 @@ class AccountRightsIT {
 
         publish("acme", "published");
 
-        assertThat(read("acme-reader", Topics.tokens("acme"), "acme-reports")).contains("published");
+        assertThat(read("acmereader", Topics.tokens("acme"), "acme-reports")).contains("published");
     }
 
     @Test
@@ -80,13 +80,13 @@ class AccountRightsIT {
         createTopicsAsApi("other");
         publish("other", "secret of other");
 
-        assertThat(read("other-reader", Topics.tokens("other"), "other-reports")).contains("secret of other");
+        assertThat(read("otherreader", Topics.tokens("other"), "other-reports")).contains("secret of other");
         for (String topic : List.of(Topics.tokens("other"), Topics.models("other"), Topics.access("other"))) {
-            assertThatThrownBy(() -> read("acme-reader", topic, "acme-reports")).isInstanceOf(AuthorizationException.class);
-            assertThatThrownBy(() -> read("acme-model-server", topic, null)).isInstanceOf(AuthorizationException.class);
-            assertThatThrownBy(() -> read("acme-worker", topic, "keyswitch-evk-worker.1")).isInstanceOf(AuthorizationException.class);
+            assertThatThrownBy(() -> read("acmereader", topic, "acme-reports")).isInstanceOf(AuthorizationException.class);
+            assertThatThrownBy(() -> read("acmeserver", topic, null)).isInstanceOf(AuthorizationException.class);
+            assertThatThrownBy(() -> read("acmeworker", topic, "keyswitch-evk-worker.1")).isInstanceOf(AuthorizationException.class);
         }
-        assertThatThrownBy(() -> read("acme-reader", Topics.tokens("acme"), "other-reports"))
+        assertThatThrownBy(() -> read("acmereader", Topics.tokens("acme"), "other-reports"))
                 .isInstanceOf(AuthorizationException.class);
     }
 
@@ -95,18 +95,18 @@ class AccountRightsIT {
         createTopicsAsApi("acme");
         publish("acme", "for the worker");
 
-        assertThat(read("acme-worker", Topics.tokens("acme"), "keyswitch-evk-worker." + UUID.randomUUID()))
+        assertThat(read("acmeworker", Topics.tokens("acme"), "keyswitch-evk-worker." + UUID.randomUUID()))
                 .contains("for the worker");
-        assertThatThrownBy(() -> read("acme-worker", Topics.access("acme"), null)).isInstanceOf(AuthorizationException.class);
-        assertThatThrownBy(() -> read("acme-model-server", Topics.tokens("acme"), null))
+        assertThatThrownBy(() -> read("acmeworker", Topics.access("acme"), null)).isInstanceOf(AuthorizationException.class);
+        assertThatThrownBy(() -> read("acmeserver", Topics.tokens("acme"), null))
                 .isInstanceOf(AuthorizationException.class);
-        assertThat(read("acme-model-server", Topics.access("acme"), null)).contains("for the worker");
+        assertThat(read("acmeserver", Topics.access("acme"), null)).contains("for the worker");
     }
 
     @Test
     void nobodyButTheApiWritesOrShutsTheRelayOut() throws Exception {
         createTopicsAsApi("acme");
-        for (String user : List.of("acme-worker", "acme-reader", "acme-model-server", "other-reader")) {
+        for (String user : List.of("acmeworker", "acmereader", "acmeserver", "otherreader")) {
             try (KafkaProducer<String, String> producer =
                     new KafkaProducer<>(settings(user), new StringSerializer(), new StringSerializer())) {
                 assertThatThrownBy(() -> producer.send(new ProducerRecord<>(Topics.tokens("acme"), "k", "forged")).get())
@@ -125,12 +125,12 @@ class AccountRightsIT {
         List<AclBinding> rights = new ArrayList<>();
         allow(rights, "api", ResourceType.TOPIC, "keyswitch.", AclOperation.CREATE, AclOperation.WRITE, AclOperation.DESCRIBE);
         allow(rights, "api", ResourceType.TRANSACTIONAL_ID, "keyswitch-outbox.", AclOperation.WRITE, AclOperation.DESCRIBE);
-        allow(rights, "acme-worker", ResourceType.TOPIC, Topics.tokens("acme"), AclOperation.READ, AclOperation.DESCRIBE);
-        allow(rights, "acme-worker", ResourceType.GROUP, "keyswitch-evk-worker.", AclOperation.READ);
-        allow(rights, "acme-model-server", ResourceType.TOPIC, Topics.access("acme"), AclOperation.READ, AclOperation.DESCRIBE);
+        allow(rights, "acmeworker", ResourceType.TOPIC, Topics.tokens("acme"), AclOperation.READ, AclOperation.DESCRIBE);
+        allow(rights, "acmeworker", ResourceType.GROUP, "keyswitch-evk-worker.", AclOperation.READ);
+        allow(rights, "acmeserver", ResourceType.TOPIC, Topics.access("acme"), AclOperation.READ, AclOperation.DESCRIBE);
         for (String account : List.of("acme", "other")) {
-            allow(rights, account + "-reader", ResourceType.TOPIC, "keyswitch." + account + ".", AclOperation.READ, AclOperation.DESCRIBE);
-            allow(rights, account + "-reader", ResourceType.GROUP, account + "-reports", AclOperation.READ);
+            allow(rights, account + "reader", ResourceType.TOPIC, "keyswitch." + account + ".", AclOperation.READ, AclOperation.DESCRIBE);
+            allow(rights, account + "reader", ResourceType.GROUP, account + "-reports", AclOperation.READ);
         }
         try (Admin admin = Admin.create(settings("admin"))) {
             admin.createAcls(rights).all().get();
@@ -205,6 +205,6 @@ class AccountRightsIT {
     }
 
     private static String password(String user) {
-        return user + "-password";
+        return user + "password";
     }
 }

@@ -51,6 +51,7 @@ final class Checker {
                         select from evaluation_key k where k.token_id = t.id and k.model_id = t.model_id
                             and k.generation = t.active_generation and k.generation = t.generation and k.state = 'READY')
                     """) == 0);
+            require(!ledger.promises().isEmpty(), "no change was ever answered, so nothing is proved");
             promisesSurvive(database);
             oneAssignmentPerToken(database);
             eventsAreComplete(database);

@@ -21,6 +21,9 @@ import picocli.CommandLine.Spec;
                 + " all holds.")
 public final class TortureCommand implements Callable<Integer> {
 
+    private static final int WARM = 20;
+    private static final int PER_ROUND = 5;
+
     @Option(names = "--rounds", description = "How many faults (default: ${DEFAULT-VALUE}).")
     private int rounds = 20;
 
@@ -29,6 +32,13 @@ public final class TortureCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    private static void awaitWork(Ledger ledger, int promises) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (ledger.promises().size() < promises && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -43,13 +53,15 @@ public final class TortureCommand implements Callable<Integer> {
             Faults faults = new Faults(cluster, random);
             try (Callers callers = new Callers(cluster, ledger)) {
                 callers.start(random);
+                awaitWork(ledger, WARM);
                 for (int round = 1; round <= rounds; round++) {
                     TimeUnit.MILLISECONDS.sleep(random.nextInt(1000));
+                    int before = ledger.promises().size();
                     out.println("round " + round + ": " + faults.next());
                     out.flush();
-                    if (round % 5 == 0) {
-                        cluster.heal();
-                    }
+                    cluster.heal();
+                    // Each fault meets a system at work, or it proves little.
+                    awaitWork(ledger, before + PER_ROUND);
                 }
             }
             cluster.heal();
