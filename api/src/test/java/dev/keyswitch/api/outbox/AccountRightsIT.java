@@ -158,6 +158,7 @@ class AccountRightsIT {
     private void publish(String account, String value) {
         Map<String, Object> settings = settings("api");
         settings.put("transactional.id", "keyswitch-outbox.urn:keyswitch:deployment:" + account);
+        settings.put("delivery.timeout.ms", 20000);
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             producer.initTransactions();
@@ -201,6 +202,7 @@ class AccountRightsIT {
                 "security.protocol", "SASL_PLAINTEXT",
                 "sasl.mechanism", "PLAIN",
                 "sasl.jaas.config", LOGIN + "username=\"" + user + "\" password=\"" + password(user) + "\";",
+                "request.timeout.ms", 10000,
                 "default.api.timeout.ms", 15000));
     }
 
