@@ -6,7 +6,10 @@ import dev.keyswitch.api.ApiConfiguration;
 import dev.keyswitch.api.ApiServer;
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
+import dev.keyswitch.contract.model.CreateModel;
+import dev.keyswitch.contract.model.EncryptionProfile;
 import dev.keyswitch.contract.model.Model;
+import dev.keyswitch.contract.model.Rotations;
 import dev.keyswitch.contract.token.Token;
 import dev.keyswitch.embedded.TestServices;
 import dev.keyswitch.sdk.KeyswitchClient;
@@ -66,7 +69,7 @@ class PausedWorkerIT {
 
     @Test
     void aWorkerThatWakesAfterItsLeaseDoesNotDisturbTheOneThatTookOver() throws Exception {
-        Model model = Workload.largeModel(owner, "Large");
+        Model model = slowModel();
         Token token = Workload.token(owner, "Token");
         try (JavaProcess stalled = worker("stalled")) {
             owner.tokens().assign(token.id(), model.id());
@@ -90,7 +93,7 @@ class PausedWorkerIT {
 
     @Test
     void aWorkerThatIsStoppedHandsItsKeyBackAtOnce() throws Exception {
-        Model model = Workload.largeModel(owner, "Large");
+        Model model = slowModel();
         Token token = Workload.token(owner, "Token");
         JavaProcess stopped = worker("stopped");
         owner.tokens().assign(token.id(), model.id());
@@ -105,6 +108,16 @@ class PausedWorkerIT {
             Workload.assertKeyInForce(owner, token.id());
             assertThat(other.pid()).isPositive();
         }
+    }
+
+    /// Its keys take some seconds: long enough to be interrupted.
+    private Model slowModel() {
+        return owner.models()
+                .create(new CreateModel(
+                        "Slow",
+                        "",
+                        EncryptionProfile.ckks(16384, 60, 40, 40, 40, 40, 40, 40, 60)
+                                .withRotations(Rotations.steps(1, 2, 4, 8, 16, 32, 64, 128, 256, 512))));
     }
 
     private JavaProcess worker(String name) throws Exception {
