@@ -41,12 +41,6 @@ import picocli.CommandLine.Spec;
         description = "Measure commit to Kafka, events per second, and reassignment to READY.")
 final class EventsBench implements Callable<Integer> {
 
-    private static final String INSERT = """
-            insert into outbox (event_id, account_id, topic, record_key, type, subject, at, data)
-            select gen_random_uuid(), a.id, ?, %s, 'dev.keyswitch.token.updated.v1', 'bench', now(), '{"name":"bench"}'
-            from account a, generate_series(1, ?) n
-            """;
-
     @Option(names = "--events", description = "How many commits are followed to Kafka (default: ${DEFAULT-VALUE}).")
     private int events = 300;
 
@@ -114,7 +108,11 @@ final class EventsBench implements Callable<Integer> {
     }
 
     private static void insert(Connection database, String recordKey, int count) throws SQLException {
-        try (var insert = database.prepareStatement(INSERT.formatted(recordKey));
+        try (var insert = database.prepareStatement("""
+                        insert into outbox (event_id, account_id, topic, record_key, type, subject, at, data)
+                        select gen_random_uuid(), a.id, ?, %s, 'dev.keyswitch.token.updated.v1', 'bench', now(), '{"name":"bench"}'
+                        from account a, generate_series(1, ?) n
+                        """.formatted(recordKey));
                 var wake = database.prepareStatement("select pg_notify('keyswitch_outbox', '')")) {
             insert.setString(1, Topics.tokens("default"));
             insert.setInt(2, count);

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /// Waits until everything has come to rest, and compares what there is with what was promised.
 final class Checker {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Cluster cluster;
     private final Ledger ledger;
