@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -33,11 +34,18 @@ public final class EmbeddedKafkaServer implements AutoCloseable {
     /// @param port 0 for any free one
     /// @throws IOException if the folder cannot be prepared
     public static EmbeddedKafkaServer start(Path folder, int port) throws IOException {
+        return start(folder, port, Map.of());
+    }
+
+    /// @param further settings of the broker, in place of ours where they have the same name
+    public static EmbeddedKafkaServer start(Path folder, int port, Map<String, String> further) throws IOException {
         PrivateFiles.createFolder(folder);
         Path log = folder.resolve("log").toAbsolutePath();
         int brokerPort = port == 0 ? FreePort.find() : port;
         formatIfNew(log);
-        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings(log, brokerPort), false), Time.SYSTEM);
+        Map<String, String> settings = new HashMap<>(settings(log, brokerPort));
+        settings.putAll(further);
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
         return new EmbeddedKafkaServer(server, brokerPort);
     }
@@ -91,6 +99,11 @@ public final class EmbeddedKafkaServer implements AutoCloseable {
                 // A single node has no page cache of a replica to fall back on when the machine goes down.
                 Map.entry("log.flush.interval.messages", "1"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
+                // A worker that died is noticed after this; the usual 45 s would let its keys wait.
+                Map.entry("group.consumer.min.session.timeout.ms", "6000"),
+                Map.entry("group.consumer.session.timeout.ms", "6000"),
+                Map.entry("group.consumer.min.heartbeat.interval.ms", "2000"),
+                Map.entry("group.consumer.heartbeat.interval.ms", "2000"),
                 // A broker that was killed is let back in when its old session has run out: 9 s by default.
                 Map.entry("broker.session.timeout.ms", "2000"),
                 Map.entry("broker.heartbeat.interval.ms", "500"),

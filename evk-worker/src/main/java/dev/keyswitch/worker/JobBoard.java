@@ -19,6 +19,7 @@ final class JobBoard implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(JobBoard.class);
     private static final Duration GRACE = Duration.ofSeconds(3);
+    private static final Duration HAND_BACK = Duration.ofSeconds(2);
     private static final int MAX_RETRIES = 12;
 
     private final KeyMaker maker;
@@ -79,6 +80,11 @@ final class JobBoard implements AutoCloseable {
     }
 
     private void run(Regeneration work, int retry) {
+        if (makers.isShutdown()) {
+            // Waited in vain; nobody has been told that it was begun.
+            open.decrementAndGet();
+            return;
+        }
         switch (maker.make(work)) {
             case Outcome.Finished finished -> finish(work);
             case Outcome.NotNow notNow when retry < MAX_RETRIES && work.isWanted() -> {
@@ -117,7 +123,7 @@ final class JobBoard implements AutoCloseable {
         work.done();
     }
 
-    /// Lets running work end within a grace time, then cancels it. What was not finished is delivered again to the next
+    /// Lets running work end within a grace time, then has it handed back. What was not begun is delivered again to the next
     /// worker.
     @Override
     public void close() {
@@ -126,9 +132,11 @@ final class JobBoard implements AutoCloseable {
         try {
             if (!makers.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
                 synchronized (newest) {
-                    newest.values().forEach(work -> work.cancel("the worker stops"));
+                    newest.values().forEach(work -> work.handBack());
                 }
-                makers.shutdownNow();
+                if (!makers.awaitTermination(HAND_BACK.toMillis(), TimeUnit.MILLISECONDS)) {
+                    makers.shutdownNow();
+                }
             }
         } catch (InterruptedException _) {
             makers.shutdownNow();

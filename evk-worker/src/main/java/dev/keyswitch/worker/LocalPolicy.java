@@ -10,13 +10,17 @@ import java.util.UUID;
 /// far: such a profile cannot be read.
 ///
 /// @param maxKeyBytes largest evaluation key that is made
+/// @param maxKeysPerHour how many evaluation keys are begun within any hour; 0: no limit
 /// @param allowedModels empty: every model
-public record LocalPolicy(long maxKeyBytes, Set<UUID> allowedModels) {
+public record LocalPolicy(long maxKeyBytes, int maxKeysPerHour, Set<UUID> allowedModels) {
 
     /// 4 GiB: more than the full default set of the largest ring degree.
-    public static final LocalPolicy DEFAULT = new LocalPolicy(4L << 30, Set.of());
+    public static final LocalPolicy DEFAULT = new LocalPolicy(4L << 30, 0, Set.of());
 
     public LocalPolicy {
+        if (maxKeyBytes < 1 || maxKeysPerHour < 0) {
+            throw new IllegalArgumentException("limits of a key holder must be positive");
+        }
         allowedModels = Set.copyOf(allowedModels);
     }
 

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Starts a worker from the environment:
 ///
@@ -15,6 +18,8 @@ import java.util.Optional;
 /// - `KEYSWITCH_HOLDER`: folder with `root.key`
 /// - `KEYSWITCH_WORKER_NAME`: optional, see [WorkerConfiguration#stableName]
 /// - `KEYSWITCH_WORKER_PARALLELISM`: optional, default: the number of processors
+/// - `KEYSWITCH_WORKER_MAX_KEY_BYTES`, `KEYSWITCH_WORKER_MAX_KEYS_PER_HOUR`, `KEYSWITCH_WORKER_MODELS` (ids with commas between
+///   them): optional, what this holder agrees to, see [LocalPolicy]
 public final class Main {
 
     private static final int REFUSED = 2;
@@ -50,7 +55,24 @@ public final class Main {
                 Integer.parseInt(environment.getOrDefault(
                         "KEYSWITCH_WORKER_PARALLELISM",
                         Integer.toString(Runtime.getRuntime().availableProcessors()))),
-                LocalPolicy.DEFAULT);
+                policy(environment));
+    }
+
+    static LocalPolicy policy(Map<String, String> environment) {
+        try {
+            return new LocalPolicy(
+                    Long.parseLong(environment.getOrDefault(
+                            "KEYSWITCH_WORKER_MAX_KEY_BYTES", Long.toString(LocalPolicy.DEFAULT.maxKeyBytes()))),
+                    Integer.parseInt(environment.getOrDefault("KEYSWITCH_WORKER_MAX_KEYS_PER_HOUR", "0")),
+                    Arrays.stream(environment.getOrDefault("KEYSWITCH_WORKER_MODELS", "").split(",", -1))
+                            .map(String::strip)
+                            .filter(id -> !id.isEmpty())
+                            .map(UUID::fromString)
+                            .collect(Collectors.toSet()));
+        } catch (IllegalArgumentException e) {
+            // A limit that was misspelt must not be no limit.
+            throw new WorkerRefusedException("The limits of this key holder cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static String required(Map<String, String> environment, String name) {

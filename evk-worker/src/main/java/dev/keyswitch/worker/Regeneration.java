@@ -10,6 +10,7 @@ final class Regeneration {
     private final KeyJob job;
     private final Runnable whenDone;
     private final AtomicReference<@Nullable String> canceled = new AtomicReference<>();
+    private volatile boolean handedBack;
 
     /// @param whenDone called once when nothing more will be done for it
     Regeneration(KeyJob job, Runnable whenDone) {
@@ -23,6 +24,16 @@ final class Regeneration {
 
     void cancel(String reason) {
         canceled.compareAndSet(null, reason);
+    }
+
+    /// This worker stops; the key is wanted as before, of another one.
+    void handBack() {
+        handedBack = true;
+        cancel("the worker stops");
+    }
+
+    boolean isHandedBack() {
+        return handedBack;
     }
 
     /// @throws CanceledJobException if it is not wanted any more

@@ -19,6 +19,7 @@ import dev.keyswitch.sdk.KeyswitchClient;
 import dev.keyswitch.sdk.KeyswitchException;
 import dev.keyswitch.sdk.ProblemException;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,18 +37,20 @@ final class RegenerationService implements KeyMaker {
 
     private final KeyswitchClient client;
     private final KeyHolder holder;
-    private final String name;
+    private final WorkerName name;
     private final LocalPolicy policy;
+    private final HourlyLimit hourly;
     private final LeaseKeepers leases;
     private final ProfileCache profiles = new ProfileCache();
     private final EvaluationKeyGenerator generator = new EvaluationKeyGenerator();
 
     RegenerationService(
-            KeyswitchClient client, KeyHolder holder, String name, LocalPolicy policy, LeaseKeepers leases) {
+            KeyswitchClient client, KeyHolder holder, WorkerName name, LocalPolicy policy, LeaseKeepers leases) {
         this.client = client;
         this.holder = holder;
         this.name = name;
         this.policy = policy;
+        this.hourly = new HourlyLimit(policy.maxKeysPerHour(), Clock.systemUTC());
         this.leases = leases;
     }
 
@@ -56,10 +59,14 @@ final class RegenerationService implements KeyMaker {
         KeyJob job = work.job();
         try {
             work.requireWanted();
+            if (!hourly.take()) {
+                return new Outcome.NotNow("This key holder makes at most " + policy.maxKeysPerHour() + " keys per hour.");
+            }
             EvaluationKeyClaim claim = client.evaluationKeys()
                     .claim(
                             job.evaluationKeyId(),
-                            new ClaimEvaluationKey(job.generation(), holder.rootKey().fingerprint(), name));
+                            new ClaimEvaluationKey(
+                                    job.generation(), holder.rootKey().fingerprint(), name.text(), name.isStable()));
             return claimed(work, claim);
         } catch (CanceledJobException e) {
             return skip(job, e.getMessage());
@@ -88,6 +95,9 @@ final class RegenerationService implements KeyMaker {
         } catch (RefusedJobException | InvalidProfileException e) {
             return giveUp(claim, String.valueOf(e.getMessage()));
         } catch (CanceledJobException e) {
+            if (work.isHandedBack()) {
+                client.evaluationKeys().release(claim.evaluationKeyId(), claim.attempt());
+            }
             throw e;
         } catch (ProblemException e) {
             if (e.code().filter(ProblemCode.EVALUATION_KEY_REFUSED::equals).isPresent()) {
@@ -98,7 +108,7 @@ final class RegenerationService implements KeyMaker {
             throw e;
         } catch (IOException | RuntimeException e) {
             log.error("Cannot make the evaluation key evaluationKey={}", claim.evaluationKeyId(), e);
-            return giveUp(claim, "The worker " + name + " ran into an error of its own; its log has the details.");
+            return giveUp(claim, "The worker " + name.text() + " ran into an error of its own; its log has the details.");
         }
     }
 

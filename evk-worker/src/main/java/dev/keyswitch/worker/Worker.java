@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -36,12 +35,13 @@ public final class Worker implements AutoCloseable {
         this.client = client;
         this.holder = holder;
         this.leases = new LeaseKeepers(client);
+        WorkerName name = configuration.name();
         UUID holderId = Objects.requireNonNull(whoami.holderId());
         RegenerationService service =
-                new RegenerationService(client, holder, configuration.name(), configuration.policy(), leases);
+                new RegenerationService(client, holder, name, configuration.policy(), leases);
         this.listener = new TokenEventListener(
                 new KafkaConsumer<>(
-                        consumerSettings(configuration, holderId), new StringDeserializer(), new ByteArrayDeserializer()),
+                        consumerSettings(configuration, name, holderId), new StringDeserializer(), new ByteArrayDeserializer()),
                 Topics.tokens(Objects.requireNonNull(whoami.accountSlug())),
                 holderId,
                 new TokenEvents(Json.mapper()),
@@ -69,7 +69,7 @@ public final class Worker implements AutoCloseable {
                 "Works for holder={} account={} name={} rootFingerprint={}",
                 whoami.holderId(),
                 whoami.accountSlug(),
-                configuration.name(),
+                configuration.stableName(),
                 holder.rootKey().fingerprint());
         return worker;
     }
@@ -99,22 +99,22 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> consumerSettings(WorkerConfiguration configuration, UUID holderId) {
+    private static Map<String, Object> consumerSettings(
+            WorkerConfiguration configuration, WorkerName name, UUID holderId) {
         Map<String, Object> settings = new HashMap<>(Map.of(
                 "bootstrap.servers", configuration.kafkaBootstrapServers(),
                 "group.id", "keyswitch-evk-worker." + holderId,
-                "client.id", configuration.name(),
+                "client.id", name.text(),
                 // A worker that is new to the group begins with the oldest event: the claim sorts out what is done.
                 "auto.offset.reset", "earliest",
                 "enable.auto.commit", false,
-                "max.poll.records", 100,
-                "partition.assignment.strategy", CooperativeStickyAssignor.class.getName(),
-                // Soon noticed when a worker dies; the broker allows no less than 6 s.
-                "session.timeout.ms", 6_000,
-                "heartbeat.interval.ms", 2_000));
+                "max.poll.records", 100));
+        settings.putAll(GroupProtocol.of(configuration.kafkaBootstrapServers()).settings());
+        // What a relay could not commit was never said.
+        settings.put("isolation.level", "read_committed");
         settings.put("metadata.max.age.ms", 10_000);
         settings.put("allow.auto.create.topics", false);
-        configuration.stableName().ifPresent(name -> settings.put("group.instance.id", name));
+        configuration.stableName().ifPresent(stable -> settings.put("group.instance.id", stable));
         return settings;
     }
 

@@ -29,14 +29,14 @@ public record WorkerConfiguration(
         }
     }
 
-    /// The name people see: the stable one, or one of this process.
-    String name() {
-        return stableName.orElseGet(() -> "worker-" + ProcessHandle.current().pid());
+    /// The stable one, or a new one at each call.
+    WorkerName name() {
+        return stableName.map(WorkerName::stable).orElseGet(WorkerName::passing);
     }
 
     /// Never shows the credential.
     @Override
     public String toString() {
-        return "WorkerConfiguration[api=" + api + " kafka=" + kafkaBootstrapServers + " name=" + name() + "]";
+        return "WorkerConfiguration[api=" + api + " kafka=" + kafkaBootstrapServers + " name=" + stableName + "]";
     }
 }

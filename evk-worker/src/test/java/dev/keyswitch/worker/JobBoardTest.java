@@ -112,13 +112,15 @@ class JobBoardTest {
             awaitCanceled(work);
             return new Outcome.Finished();
         });
-        board.accept(work(token, 1));
+        Regeneration work = work(token, 1);
+        board.accept(work);
         assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
 
         long begin = System.nanoTime();
         board.close();
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
+        assertThat(work.isHandedBack()).isTrue();
     }
 
     private JobBoard board(int parallelism, Function<Regeneration, Outcome> maker) {

@@ -32,13 +32,13 @@ class LocalPolicyTest {
     @Test
     void refusesAModelThatIsNotAllowed() {
         assertRefused(
-                new LocalPolicy(Long.MAX_VALUE, Set.of(UUID.randomUUID())), Jobs.DEPLOYMENT, Jobs.MODEL, "no keys for this model");
+                new LocalPolicy(Long.MAX_VALUE, 0, Set.of(UUID.randomUUID())), Jobs.DEPLOYMENT, Jobs.MODEL, "no keys for this model");
     }
 
     @Test
     void refusesAKeyThatIsTooLarge() {
         assertRefused(
-                new LocalPolicy(Jobs.PROFILE.layout().sizeBytes() - 1, Set.of()), Jobs.DEPLOYMENT, Jobs.MODEL, "at most");
+                new LocalPolicy(Jobs.PROFILE.layout().sizeBytes() - 1, 0, Set.of()), Jobs.DEPLOYMENT, Jobs.MODEL, "at most");
     }
 
     private void assertRefused(LocalPolicy policy, UUID deployment, UUID model, String why) {

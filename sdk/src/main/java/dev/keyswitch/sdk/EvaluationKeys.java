@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.keyswitch.contract.evaluationkey.ClaimEvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyClaim;
+import dev.keyswitch.contract.evaluationkey.ReleaseEvaluationKey;
 import dev.keyswitch.contract.evaluationkey.ReportFailure;
 import dev.keyswitch.contract.evaluationkey.ReportProgress;
 import dev.keyswitch.contract.value.Page;
@@ -51,6 +52,11 @@ public final class EvaluationKeys {
     /// Gives this attempt up.
     public EvaluationKey fail(UUID evaluationKey, ReportFailure failure) {
         return wire.post(path(evaluationKey) + "/fail", failure, EvaluationKey.class);
+    }
+
+    /// Hands the work of this attempt back: other workers hear of it at once.
+    public EvaluationKey release(UUID evaluationKey, int attempt) {
+        return wire.post(path(evaluationKey) + "/release", new ReleaseEvaluationKey(attempt), EvaluationKey.class);
     }
 
     /// Asks again for an evaluation key that FAILED.

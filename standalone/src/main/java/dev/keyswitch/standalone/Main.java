@@ -1,7 +1,9 @@
 package dev.keyswitch.standalone;
 
 import dev.keyswitch.cli.Keyswitch;
+import dev.keyswitch.standalone.bench.BenchCommand;
 import dev.keyswitch.standalone.demo.DemoCommand;
+import dev.keyswitch.standalone.torture.TortureCommand;
 import dev.keyswitch.standalone.up.ProvisionCommand;
 import dev.keyswitch.standalone.up.UpCommand;
 import java.io.FileDescriptor;
@@ -26,7 +28,9 @@ public final class Main {
                         environment,
                         new UpCommand(environment),
                         new DemoCommand(environment),
-                        new ProvisionCommand())
+                        new ProvisionCommand(),
+                        new BenchCommand(),
+                        new TortureCommand())
                 .execute(args);
         out.flush();
         err.flush();

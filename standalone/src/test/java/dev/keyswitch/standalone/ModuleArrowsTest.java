@@ -26,6 +26,7 @@ class ModuleArrowsTest {
             "profile", List.of(JSPECIFY, ours("contract"), ours("keygen")),
             "embedded", List.of(JSPECIFY, SLF4J, KAFKA_CLIENTS, "kafka..", "scala..", "io.zonky.."),
             "sdk", List.of(JSPECIFY, JACKSON, "javax.net.ssl..", ours("contract")),
+            "access", List.of(JSPECIFY, SLF4J, KAFKA_CLIENTS, ours("contract")),
             "worker",
                     List.of(
                             JSPECIFY,
@@ -76,7 +77,7 @@ class ModuleArrowsTest {
     @Test
     void seesTheClassesOfEveryModule() {
         for (String module :
-                List.of("contract", "keygen", "profile", "embedded", "sdk", "api", "worker", "cli", "console")) {
+                List.of("contract", "keygen", "profile", "embedded", "sdk", "access", "api", "worker", "cli", "console")) {
             assertThat(CLASSES.stream().filter(type -> type.getPackageName().startsWith("dev.keyswitch." + module)))
                     .as(module)
                     .hasSizeGreaterThan(2);

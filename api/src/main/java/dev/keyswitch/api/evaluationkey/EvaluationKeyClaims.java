@@ -43,7 +43,14 @@ class EvaluationKeyClaims {
     }
 
     /// What a claim must say, once it is known to say it.
-    record Claim(long generation, String rootFingerprint, String worker) {}
+    ///
+    /// @param takeOver whether a lease of this worker's name may be taken over
+    record Claim(long generation, String rootFingerprint, String worker, boolean takeOver) {
+
+        private boolean succeeds(EvaluationKeyRow row) {
+            return takeOver && worker.equals(row.claimedBy());
+        }
+    }
 
     @Transactional
     EvaluationKeyClaim claim(Scope scope, EvaluationKeyId id, Claim claim, Actor by) {
@@ -51,7 +58,7 @@ class EvaluationKeyClaims {
         requireHolder(key.row(), claim.rootFingerprint());
         key.requireNewest(claim.generation());
         Instant now = clock.instant();
-        requireFree(key, now);
+        requireFree(key, claim, now);
         repository.claim(id, claim.worker(), claim.rootFingerprint(), now, now.plus(times.lease()));
         EvaluationKeyRow claimed = journal.changed(EventType.EVALUATION_KEY_GENERATING, key.row(), by);
         return new EvaluationKeyClaim(
@@ -77,13 +84,13 @@ class EvaluationKeyClaims {
         }
     }
 
-    private static void requireFree(FencedKey key, Instant now) {
+    private static void requireFree(FencedKey key, Claim claim, Instant now) {
         EvaluationKeyRow row = key.row();
         switch (row.state()) {
             case REQUESTED -> {}
             case GENERATING -> {
                 Instant leaseUntil = Objects.requireNonNull(row.leaseUntil());
-                if (leaseUntil.isAfter(now)) {
+                if (leaseUntil.isAfter(now) && !claim.succeeds(row)) {
                     throw new ProblemException(
                                     ProblemCode.EVALUATION_KEY_CLAIMED,
                                     "The worker " + row.claimedBy() + " makes this evaluation key; its lease lasts until "
@@ -119,6 +126,15 @@ class EvaluationKeyClaims {
         key.requireCurrent(attempt);
         repository.fail(id, reason);
         return journal.changed(EventType.EVALUATION_KEY_FAILED, key.row(), by).toContract();
+    }
+
+    /// Hands the work back: other workers hear of it at once.
+    @Transactional
+    EvaluationKey release(Scope scope, EvaluationKeyId id, int attempt, Actor by) {
+        FencedKey key = locks.lock(scope, id);
+        key.requireCurrent(attempt);
+        repository.release(id, clock.instant());
+        return journal.requested(key.row(), KeyCause.RELEASED, by).toContract();
     }
 
     /// Asks again for a key that was given up.

@@ -11,6 +11,7 @@ import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.evaluationkey.ClaimEvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyClaim;
+import dev.keyswitch.contract.evaluationkey.ReleaseEvaluationKey;
 import dev.keyswitch.contract.evaluationkey.ReportFailure;
 import dev.keyswitch.contract.evaluationkey.ReportProgress;
 import dev.keyswitch.contract.value.Page;
@@ -59,7 +60,8 @@ final class EvaluationKeyController {
         var claim = new EvaluationKeyClaims.Claim(
                 Require.between("/generation", body.generation(), 1, Long.MAX_VALUE),
                 Require.hex("/rootFingerprint", body.rootFingerprint()),
-                Fields.name("/worker", body.worker()));
+                Fields.name("/worker", body.worker()),
+                Boolean.TRUE.equals(body.takeOver()));
         return claims.claim(Scope.of(caller), id, claim, caller.actor());
     }
 
@@ -77,6 +79,13 @@ final class EvaluationKeyController {
         int attempt = Require.between("/attempt", body.attempt(), 1, Integer.MAX_VALUE);
         String reason = Require.reason("/reason", body.reason());
         return claims.fail(Scope.of(caller), id, attempt, reason, caller.actor());
+    }
+
+    @Post("/{id}/release")
+    @Allowed({Role.AGENT, Role.OWNER})
+    EvaluationKey release(Caller caller, EvaluationKeyId id, @Body ReleaseEvaluationKey body) {
+        int attempt = Require.between("/attempt", body.attempt(), 1, Integer.MAX_VALUE);
+        return claims.release(Scope.of(caller), id, attempt, caller.actor());
     }
 
     @Post("/{id}/retry")

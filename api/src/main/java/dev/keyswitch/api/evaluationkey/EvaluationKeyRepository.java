@@ -107,12 +107,26 @@ interface EvaluationKeyRepository extends GenericRepository<EvaluationKeyRow, Ev
             """)
     void resume(EvaluationKeyId id, int percent, Instant leaseUntil);
 
-    @Query("update evaluation_key set state = 'FAILED', failure = :reason, lease_until = null where id = :id")
-    void fail(EvaluationKeyId id, String reason);
+    /// The work is handed back, and wanted as before.
+    @Query("""
+            update evaluation_key
+            set state = 'REQUESTED', lease_until = null, progress_percent = 0, announced_at = :now
+            where id = :id
+            """)
+    void release(EvaluationKeyId id, Instant now);
 
     @Query("""
             update evaluation_key
-            set state = 'REQUESTED', lease_until = null, progress_percent = 0, requested_at = :now, announced_at = :now
+            set state = 'FAILED', failure = :reason, lease_until = null, failures = failures + 1, failed_at = now()
+            where id = :id
+            """)
+    void fail(EvaluationKeyId id, String reason);
+
+    /// Somebody asks again, so that the sweeper may do so as often as the first time.
+    @Query("""
+            update evaluation_key
+            set state = 'REQUESTED', lease_until = null, progress_percent = 0, requested_at = :now, announced_at = :now,
+                failures = 0
             where id = :id
             """)
     void retry(EvaluationKeyId id, Instant now);

@@ -9,8 +9,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/// Asks again for evaluation keys that would otherwise never come: the lease ran out, or the request was never taken up,
-/// whatever became of its event. Safe on any number of nodes.
+/// Asks again for evaluation keys that would otherwise never come: the lease ran out, the request was never taken up, whatever
+/// became of its event, or a worker gave it up, which may pass. Safe on any number of nodes.
 @Singleton
 final class EvaluationKeySweeper {
 
@@ -60,6 +60,20 @@ final class EvaluationKeySweeper {
                 journal.requested(key, KeyCause.SWEPT, Actor.system());
             }
             return forgotten.size();
+        });
+    }
+
+    /// @return how many keys that failed are asked for again
+    int retryFailed() {
+        return inBatches(() -> {
+            Instant now = clock.instant();
+            List<EvaluationKeyRow> failed =
+                    repository.lockFailed(now, now.minus(times.retryAfter()), times.retries(), BATCH);
+            for (EvaluationKeyRow key : failed) {
+                repository.retry(key.id(), now);
+                journal.requested(key, KeyCause.SWEPT, Actor.system());
+            }
+            return failed.size();
         });
     }
 

@@ -28,6 +28,7 @@ final class Housekeeping implements ApplicationEventListener<ServerStartupEvent>
     private final TaskScheduler scheduler;
     private final EvaluationKeySweeper sweeper;
     private final StoreTidying tidying;
+    private final Duration leasesEvery;
     private final Duration sweepEvery;
     private final Duration tidyEvery;
     private final List<ScheduledFuture<?>> running = new ArrayList<>();
@@ -39,17 +40,20 @@ final class Housekeeping implements ApplicationEventListener<ServerStartupEvent>
             @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler,
             EvaluationKeySweeper sweeper,
             StoreTidying tidying,
+            @Value("${keyswitch.evaluation-key.leases-every:2s}") Duration leasesEvery,
             @Value("${keyswitch.evaluation-key.sweep-every:15s}") Duration sweepEvery,
             @Value("${keyswitch.evaluation-key.tidy-every:10m}") Duration tidyEvery) {
         this.scheduler = scheduler;
         this.sweeper = sweeper;
         this.tidying = tidying;
+        this.leasesEvery = leasesEvery;
         this.sweepEvery = sweepEvery;
         this.tidyEvery = tidyEvery;
     }
 
     @Override
     public synchronized void onApplicationEvent(ServerStartupEvent started) {
+        running.add(scheduler.scheduleWithFixedDelay(Duration.ZERO, leasesEvery, this::sweepLeases));
         running.add(scheduler.scheduleWithFixedDelay(Duration.ZERO, sweepEvery, this::sweep));
         running.add(scheduler.scheduleWithFixedDelay(Duration.ZERO, tidyEvery, this::tidy));
     }
@@ -65,8 +69,13 @@ final class Housekeeping implements ApplicationEventListener<ServerStartupEvent>
         }
     }
 
-    private void sweep() {
+    /// More often than the rest: whoever waits for a dead worker's key waits for this, and it costs one look into an index.
+    private void sweepLeases() {
         run("leases were lost, their keys are asked for again", sweeper::releaseLostLeases);
+    }
+
+    private void sweep() {
+        run("failed keys are asked for again", sweeper::retryFailed);
         run("requests were announced again", sweeper::announceForgottenRequests);
         run("ended keys lost their bytes", tidying::deleteSpentBytes);
     }

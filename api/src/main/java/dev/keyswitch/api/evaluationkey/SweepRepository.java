@@ -50,6 +50,28 @@ interface SweepRepository extends GenericRepository<EvaluationKeyRow, Evaluation
     @Query("update evaluation_key set announced_at = :now where id = :id")
     void announced(EvaluationKeyId id, Instant now);
 
+    /// Keys that a worker gave up, and whose time to be asked for again has come: each wait is four times the one before.
+    ///
+    /// @param retries how often before it is left to a person
+    @Query("""
+            select k.* from evaluation_key k
+            join token t on t.id = k.token_id
+            where k.state = 'FAILED' and k.custody = 'AGENT' and k.failures between 1 and :retries
+                and k.failed_at < :before
+                and k.failed_at + (cast(:now as timestamptz) - cast(:before as timestamptz)) * power(4, k.failures - 1) < :now
+            order by k.failed_at
+            limit :limit
+            for update of t, k skip locked
+            """)
+    List<EvaluationKeyRow> lockFailed(Instant now, Instant before, int retries, int limit);
+
+    /// As if it had never failed, but for the count.
+    @Query("""
+            update evaluation_key set state = 'REQUESTED', progress_percent = 0, requested_at = :now, announced_at = :now
+            where id = :id
+            """)
+    void retry(EvaluationKeyId id, Instant now);
+
     /// Keys whose bytes nobody needs any more: revoked ones at once, superseded ones after a time.
     @Query("""
             (select * from evaluation_key

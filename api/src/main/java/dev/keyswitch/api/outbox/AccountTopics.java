@@ -57,7 +57,7 @@ public final class AccountTopics implements AutoCloseable {
         Backoff backoff = new Backoff();
         while (!closed) {
             try {
-                creator.ensure(List.of(Topics.tokens(slug), Topics.models(slug)));
+                creator.ensure(List.of(Topics.tokens(slug), Topics.models(slug), Topics.access(slug)));
                 return;
             } catch (KafkaException e) {
                 Duration wait = backoff.failure();

@@ -6,7 +6,7 @@ import java.time.Duration;
 final class Backoff {
 
     private static final Duration FIRST = Duration.ofMillis(100);
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofSeconds(2);
 
     private Duration next = FIRST;
 

@@ -6,97 +6,161 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/// Sends events to Kafka as CloudEvents in binary mode, and waits for the acknowledgement of each. For one thread.
+/// Sends batches of events to Kafka as CloudEvents in binary mode, each batch as a transaction: all of it is published, or
+/// nothing that a reader of committed records sees. Its transactional id is the same in every term, so that opening one shuts
+/// out every earlier one for good. For one thread, and for one term: after an exception it is of no use any more.
 final class EventPublisher implements AutoCloseable {
 
     private static final Duration DELIVERY = Duration.ofSeconds(10);
 
-    private final Map<String, Object> settings;
+    private final KafkaProducer<String, byte[]> producer;
     private final String source;
-    private @Nullable KafkaProducer<String, byte[]> producer;
 
-    /// @param source the CloudEvents `source`: this deployment
-    EventPublisher(String bootstrap, String source) {
+    private EventPublisher(KafkaProducer<String, byte[]> producer, String source) {
+        this.producer = producer;
         this.source = source;
-        this.settings = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                ProducerConfig.CLIENT_ID_CONFIG, "keyswitch-outbox",
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY.toMillis(),
-                ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000);
     }
 
-    /// What became of an event.
-    sealed interface Outcome {
-        record Acknowledged() implements Outcome {}
-
-        /// May work next time.
-        record Failed(String error) implements Outcome {}
-
-        /// Will never work.
-        record Hopeless(String error) implements Outcome {}
-    }
-
-    /// Sends events of different record keys, all at once. Those not reached because the broker is away are not in the answer.
-    Map<WaitingEvent, Outcome> send(List<WaitingEvent> events) {
-        Map<WaitingEvent, Future<RecordMetadata>> sent = new LinkedHashMap<>();
-        Map<WaitingEvent, Outcome> outcomes = new LinkedHashMap<>();
+    /// From here on no publisher opened before can publish.
+    ///
+    /// @param source the CloudEvents `source`: this deployment
+    /// @throws KafkaException if the broker is away
+    static EventPublisher open(String bootstrap, String source) {
+        KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(settings(bootstrap, source), new StringSerializer(), new ByteArraySerializer());
         try {
-            for (WaitingEvent event : events) {
-                Future<RecordMetadata> future = producer().send(record(event));
-                sent.put(event, future);
-                if (future.state() == Future.State.FAILED && outcome(future) instanceof Outcome.Failed) {
-                    // Each further one would wait its full time for a broker that is away.
+            producer.initTransactions();
+            return new EventPublisher(producer, source);
+        } catch (KafkaException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    private static Map<String, Object> settings(String bootstrap, String source) {
+        return Map.ofEntries(
+                Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+                Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "keyswitch-outbox"),
+                Map.entry(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "keyswitch-outbox." + source),
+                // What a dead relay left open holds readers up until its successor begins, or for this long.
+                Map.entry(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) DELIVERY.toMillis()),
+                Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+                // The end of a batch flushes, so nothing waits that long; until then all events of a partition gather, and reach the
+                // broker's disk together.
+                Map.entry(ProducerConfig.LINGER_MS_CONFIG, 100),
+                Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 512 * 1024),
+                Map.entry(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5),
+                Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000),
+                Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000),
+                Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY.toMillis()),
+                Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000));
+    }
+
+    /// What became of a batch.
+    sealed interface Outcome {
+        record Published() implements Outcome {}
+
+        /// Nothing was published, because of this event, which will never be.
+        record Hopeless(WaitingEvent event, String error) implements Outcome {}
+
+        /// Nothing was published, because this topic takes nothing now; others may.
+        record Closed(String topic, String error) implements Outcome {}
+    }
+
+    /// In the order given, also within each partition.
+    ///
+    /// @throws FencedException if another relay has begun its term
+    /// @throws KafkaException if the broker is away; whether the batch was published is not known
+    Outcome publish(List<PlacedEvent> batch) {
+        try {
+            producer.beginTransaction();
+            Map<WaitingEvent, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+            for (PlacedEvent placed : batch) {
+                Future<RecordMetadata> future = producer.send(record(placed));
+                sent.put(placed.event(), future);
+                if (future.state() == Future.State.FAILED) {
                     break;
                 }
             }
-        } catch (KafkaException e) {
-            events.stream()
-                    .filter(event -> !sent.containsKey(event))
-                    .findFirst()
-                    .ifPresent(event -> outcomes.put(event, new Outcome.Failed(text(e))));
-            sent.forEach((event, future) -> outcomes.put(event, outcome(future)));
-            startAnew();
-            return outcomes;
+            Optional<Outcome> obstacle = obstacle(sent);
+            if (obstacle.isPresent()) {
+                producer.abortTransaction();
+                return obstacle.get();
+            }
+            producer.commitTransaction();
+            return new Outcome.Published();
+        } catch (ProducerFencedException | InvalidProducerEpochException e) {
+            throw new FencedException(e);
         }
-        sent.forEach((event, future) -> outcomes.put(event, outcome(future)));
-        return outcomes;
     }
 
-    private static Outcome outcome(Future<RecordMetadata> future) {
+    /// The one event or topic in the way.
+    private Optional<Outcome> obstacle(Map<WaitingEvent, Future<RecordMetadata>> sent) {
+        KafkaException failure = null;
+        producer.flush();
+        for (Map.Entry<WaitingEvent, Future<RecordMetadata>> entry : sent.entrySet()) {
+            WaitingEvent event = entry.getKey();
+            switch (failure(entry.getValue())) {
+                case null -> {}
+                case RecordTooLargeException e -> {
+                    return Optional.of(new Outcome.Hopeless(event, text(e)));
+                }
+                case RecordBatchTooLargeException e -> {
+                    return Optional.of(new Outcome.Hopeless(event, text(e)));
+                }
+                case InvalidRecordException e -> {
+                    return Optional.of(new Outcome.Hopeless(event, text(e)));
+                }
+                case SerializationException e -> {
+                    return Optional.of(new Outcome.Hopeless(event, text(e)));
+                }
+                case InvalidTopicException e -> {
+                    return Optional.of(new Outcome.Hopeless(event, text(e)));
+                }
+                case TopicAuthorizationException e -> {
+                    return Optional.of(new Outcome.Closed(event.topic(), text(e)));
+                }
+                case ProducerFencedException e -> throw e;
+                case InvalidProducerEpochException e -> throw e;
+                case KafkaException e -> failure = failure == null ? e : failure;
+                case Throwable e -> failure = failure == null ? new KafkaException(e) : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return Optional.empty();
+    }
+
+    private static @Nullable Throwable failure(Future<RecordMetadata> future) {
         try {
             future.get();
-            return new Outcome.Acknowledged();
+            return null;
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            return switch (cause) {
-                case RecordTooLargeException large -> new Outcome.Hopeless(text(large));
-                case RecordBatchTooLargeException large -> new Outcome.Hopeless(text(large));
-                case SerializationException unwritable -> new Outcome.Hopeless(text(unwritable));
-                case InvalidTopicException invalid -> new Outcome.Hopeless(text(invalid));
-                default -> new Outcome.Failed(text(cause));
-            };
+            return e.getCause() == null ? e : e.getCause();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Outcome.Failed("interrupted");
+            return new KafkaException("interrupted", e);
         }
     }
 
@@ -104,15 +168,20 @@ final class EventPublisher implements AutoCloseable {
         return thrown.getClass().getSimpleName() + ": " + thrown.getMessage();
     }
 
-    private ProducerRecord<String, byte[]> record(WaitingEvent event) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                event.topic(), event.recordKey(), event.data().getBytes(StandardCharsets.UTF_8));
+    private ProducerRecord<String, byte[]> record(PlacedEvent placed) {
+        WaitingEvent event = placed.event();
+        // Without content: the record before it may go.
+        byte[] data = event.data().isEmpty() ? null : event.data().getBytes(StandardCharsets.UTF_8);
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(event.topic(), event.recordKey(), data);
         header(record, CloudEventHeaders.SPEC_VERSION, "1.0");
         header(record, CloudEventHeaders.ID, event.eventId().toString());
         header(record, CloudEventHeaders.SOURCE, source);
         header(record, CloudEventHeaders.TYPE, event.type());
         header(record, CloudEventHeaders.SUBJECT, event.subject());
         header(record, CloudEventHeaders.TIME, event.at().toString());
+        if (placed.position() > 0) {
+            header(record, CloudEventHeaders.POSITION, Long.toString(placed.position()));
+        }
         header(record, CloudEventHeaders.CONTENT_TYPE, "application/json");
         if (event.traceParent() != null) {
             header(record, CloudEventHeaders.TRACE_PARENT, event.traceParent());
@@ -124,25 +193,8 @@ final class EventPublisher implements AutoCloseable {
         record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    private KafkaProducer<String, byte[]> producer() {
-        KafkaProducer<String, byte[]> present = producer;
-        if (present == null) {
-            present = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
-            producer = present;
-        }
-        return present;
-    }
-
-    /// A producer that threw may be in a state it does not leave.
-    private void startAnew() {
-        close();
-        producer = null;
-    }
-
     @Override
     public void close() {
-        if (producer != null) {
-            producer.close(Duration.ofSeconds(1));
-        }
+        producer.close(Duration.ofSeconds(1));
     }
 }

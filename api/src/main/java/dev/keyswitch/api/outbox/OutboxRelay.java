@@ -2,16 +2,12 @@ package dev.keyswitch.api.outbox;
 
 import dev.keyswitch.api.ApiConfiguration;
 import dev.keyswitch.api.account.Accounts;
-import dev.keyswitch.api.outbox.EventPublisher.Outcome;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -19,18 +15,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Publishes what waits in the outbox, and marks it once the broker has acknowledged it. Any number of nodes may run one; the
-/// database lets one at a time be active. An event may be sent twice (its id tells), and is never lost.
+/// Publishes what waits in the outbox, and marks it once the broker has committed it. Any number of nodes may run one; the
+/// database lets one at a time be active, for a term ([RelayTerm]). An event may be published twice (its id tells), and is
+/// never lost.
 ///
-/// The events of one record key are sent one after the other, each once the one before it is acknowledged: their order holds
-/// whatever fails in between.
+/// A batch is one transaction of Kafka, sent in the order of the rows: the events of one record key keep their order, however
+/// many of them there are, and whatever fails in between.
 @Singleton
 public final class OutboxRelay implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
-    private static final int BATCH = 500;
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration TIDY_EVERY = Duration.ofSeconds(10);
+    private static final int TIDY_AT_MOST = 100_000;
     private static final Duration KEPT = Duration.ofHours(24);
 
     private final ApiConfiguration configuration;
@@ -62,103 +59,60 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     private void run(String source) {
-        try (EventPublisher publisher = new EventPublisher(configuration.kafkaBootstrap(), source)) {
-            while (isOpen()) {
-                try (OutboxSession opened = OutboxSession.open(
-                        configuration.databaseUrl(), configuration.databaseUser(), configuration.databasePassword())) {
-                    session = opened;
-                    takeTurns(opened, publisher);
-                } catch (SQLException e) {
-                    if (isOpen()) {
-                        LOG.warn("outbox relay lost the database error={}", e.getMessage());
-                        status = status.failed(RelayStatus.State.DATABASE_AWAY, String.valueOf(e.getMessage()));
-                        pause(backoff.failure());
-                    }
-                } catch (RuntimeException e) {
-                    LOG.error("outbox relay failed, it begins anew", e);
+        RelayTerm.Setting setting = new RelayTerm.Setting(configuration.kafkaBootstrap(), source, topics, clock);
+        while (isOpen()) {
+            try (OutboxSession opened = OutboxSession.open(
+                    configuration.databaseUrl(), configuration.databaseUser(), configuration.databasePassword())) {
+                session = opened;
+                awaitLock(opened);
+                serve(opened, setting);
+            } catch (FencedException e) {
+                LOG.warn("another relay has taken over");
+            } catch (SQLException e) {
+                if (isOpen()) {
+                    LOG.warn("outbox relay lost the database error={}", e.getMessage());
+                    status = status.failed(RelayStatus.State.DATABASE_AWAY, String.valueOf(e.getMessage()));
                     pause(backoff.failure());
                 }
+            } catch (KafkaException e) {
+                brokerIsAway(String.valueOf(e.getMessage()));
+                pause(backoff.failure());
+            } catch (RuntimeException e) {
+                LOG.error("outbox relay failed, it begins anew", e);
+                pause(backoff.failure());
             }
-        } finally {
-            status = status.with(RelayStatus.State.STOPPED);
         }
+        status = status.with(RelayStatus.State.STOPPED);
     }
 
-    private void takeTurns(OutboxSession session, EventPublisher publisher) throws SQLException {
+    private void awaitLock(OutboxSession session) throws SQLException {
         while (isOpen() && !session.tryLock()) {
             status = status.with(RelayStatus.State.STANDBY);
             pause(POLL);
         }
-        status = status.with(RelayStatus.State.ACTIVE);
-        backoff.success();
-        Instant tidied = Instant.EPOCH;
-        while (isOpen()) {
-            List<WaitingEvent> batch = session.waiting(BATCH);
-            if (!batch.isEmpty() && !publish(batch, session, publisher)) {
-                pause(backoff.failure());
-            } else if (batch.isEmpty()) {
+    }
+
+    private void serve(OutboxSession session, RelayTerm.Setting setting) throws SQLException {
+        if (!isOpen()) {
+            return;
+        }
+        try (RelayTerm term = RelayTerm.begin(session, setting)) {
+            status = status.with(RelayStatus.State.ACTIVE);
+            backoff.success();
+            Instant tidied = Instant.EPOCH;
+            while (isOpen()) {
+                boolean more = term.turn();
+                status = status.published(term.lastPublishedAt());
                 if (tidied.plus(TIDY_EVERY).isBefore(clock.instant())) {
                     tidied = clock.instant();
-                    session.deletePublished(KEPT, 10_000);
+                    session.deletePublished(KEPT, TIDY_AT_MOST);
+                    session.forgetExpiredAccess(TIDY_AT_MOST);
                 }
-                session.awaitWake(POLL);
-            }
-        }
-    }
-
-    /// @return false if the broker did not take something, which is then to be tried again from the oldest
-    private boolean publish(List<WaitingEvent> batch, OutboxSession session, EventPublisher publisher) throws SQLException {
-        try {
-            topics.ensure(batch.stream().map(WaitingEvent::topic).toList());
-        } catch (KafkaException e) {
-            brokerIsAway(String.valueOf(e.getMessage()));
-            return false;
-        }
-        Waves waves = new Waves(batch);
-        while (!waves.isEmpty()) {
-            List<WaitingEvent> wave = waves.next();
-            if (!mark(wave, publisher.send(wave), session)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean mark(List<WaitingEvent> wave, Map<WaitingEvent, Outcome> outcomes, OutboxSession session)
-            throws SQLException {
-        List<Long> acknowledged = new ArrayList<>();
-        List<Long> failed = new ArrayList<>();
-        String error = "";
-        for (Map.Entry<WaitingEvent, Outcome> entry : outcomes.entrySet()) {
-            WaitingEvent event = entry.getKey();
-            switch (entry.getValue()) {
-                case Outcome.Acknowledged done -> acknowledged.add(event.id());
-                case Outcome.Failed wrong -> {
-                    failed.add(event.id());
-                    error = wrong.error();
-                }
-                case Outcome.Hopeless wrong -> {
-                    LOG.error(
-                            "event parked, it cannot be sent id={} type={} subject={} error={}",
-                            event.eventId(),
-                            event.type(),
-                            event.subject(),
-                            wrong.error());
-                    session.parked(event.id(), wrong.error());
+                if (!more) {
+                    session.awaitWake(Heartbeats.EVERY);
                 }
             }
         }
-        session.published(acknowledged);
-        if (!acknowledged.isEmpty()) {
-            backoff.success();
-            status = status.published(clock.instant());
-        }
-        if (failed.isEmpty() && outcomes.size() == wave.size()) {
-            return true;
-        }
-        session.failed(failed, error);
-        brokerIsAway(error);
-        return false;
     }
 
     private void brokerIsAway(String error) {

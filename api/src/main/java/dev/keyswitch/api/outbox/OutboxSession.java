@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -66,17 +68,82 @@ final class OutboxSession implements AutoCloseable {
         connection.unwrap(PGConnection.class).getNotifications((int) atMost.toMillis());
     }
 
+    /// By the clock of the database, which is one for all nodes.
+    Instant now() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select clock_timestamp()")) {
+            row.next();
+            return row.getObject(1, OffsetDateTime.class).toInstant();
+        }
+    }
+
+    /// Slugs of the accounts of which no access record is parked: of the others nobody may say that all is told.
+    List<String> accountsWithoutParkedAccess() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        select a.slug from account a
+                        where not exists (
+                            select from outbox o
+                            where o.account_id = a.id and o.parked_at is not null and o.topic = 'keyswitch.' || a.slug || '.access')
+                        """)) {
+            List<String> slugs = new ArrayList<>();
+            while (rows.next()) {
+                slugs.add(rows.getString(1));
+            }
+            return slugs;
+        }
+    }
+
+    /// The values of tokens that expired a while ago are told of no more: a record without content takes their place, and both
+    /// are gone some time later.
+    int forgetExpiredAccess(int limit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                with over as (
+                    delete from access_record where record_key in (
+                        select record_key from access_record where valid_until < now() - interval '1 hour' limit ?
+                        for update skip locked)
+                    returning record_key, account_id)
+                insert into outbox (event_id, account_id, topic, record_key, type, subject, at, data)
+                select gen_random_uuid(), a.id, 'keyswitch.' || a.slug || '.access', o.record_key, 'dev.keyswitch.access.v1',
+                    o.record_key, now(), ''
+                from over o join account a on a.id = o.account_id
+                """)) {
+            statement.setInt(1, limit);
+            return statement.executeUpdate();
+        }
+    }
+
+    /// The number of the term that begins. Fails if the lock is lost, for it is the session's.
+    long beginTerm() throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            // No crash may forget it: positions begin with it.
+            statement.execute("set local synchronous_commit = on");
+            try (ResultSet row = statement.executeQuery("update relay set term = term + 1 returning term")) {
+                row.next();
+                long term = row.getLong(1);
+                connection.commit();
+                return term;
+            }
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
     /// What waits, oldest first. Asks for what is not published, not for what is above a mark: a row may be committed later
     /// than one with a higher id.
-    List<WaitingEvent> waiting(int limit) throws SQLException {
+    ///
+    /// @param without topics to leave alone
+    List<WaitingEvent> waiting(int limit, Collection<String> without) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 select id, event_id, account_id, topic, record_key, type, subject, at, trace_parent, data
                 from outbox
-                where published_at is null and parked_at is null
+                where published_at is null and parked_at is null and topic <> all (?)
                 order by id
                 limit ?
                 """)) {
-            statement.setInt(1, limit);
+            statement.setArray(1, connection.createArrayOf("text", without.toArray()));
+            statement.setInt(2, limit);
             List<WaitingEvent> found = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -87,8 +154,18 @@ final class OutboxSession implements AutoCloseable {
         }
     }
 
-    void published(Collection<Long> ids) throws SQLException {
-        update("update outbox set published_at = now(), attempts = attempts + 1, last_error = null where id = any(?)", ids);
+    void published(List<PlacedEvent> events) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                update outbox o set published_at = now(), position = nullif(p.position, 0), attempts = attempts + 1, last_error = null
+                from unnest(?, ?) as p (id, position)
+                where o.id = p.id
+                """)) {
+            Object[] ids = events.stream().map(placed -> placed.event().id()).toArray();
+            Object[] positions = events.stream().map(PlacedEvent::position).toArray();
+            statement.setArray(1, connection.createArrayOf("bigint", ids));
+            statement.setArray(2, connection.createArrayOf("bigint", positions));
+            statement.executeUpdate();
+        }
     }
 
     /// Will be tried again.

@@ -26,8 +26,8 @@ public record RelayStatus(State state, @Nullable Instant lastPublishedAt, @Nulla
         return new RelayStatus(next, lastPublishedAt, next == State.ACTIVE || next == State.STANDBY ? null : lastError);
     }
 
-    RelayStatus published(Instant at) {
-        return new RelayStatus(State.ACTIVE, at, null);
+    RelayStatus published(@Nullable Instant at) {
+        return new RelayStatus(State.ACTIVE, at == null ? lastPublishedAt : at, null);
     }
 
     RelayStatus failed(State next, String error) {

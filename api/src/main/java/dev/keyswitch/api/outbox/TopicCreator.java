@@ -1,6 +1,9 @@
 package dev.keyswitch.api.outbox;
 
+import dev.keyswitch.contract.event.Topics;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +17,9 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +35,18 @@ final class TopicCreator implements AutoCloseable {
 
     /// The replication is the broker's default.
     TopicCreator(String bootstrap, int partitions) {
+        this(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap), partitions);
+    }
+
+    /// @param connection how the broker is reached
+    TopicCreator(Map<String, Object> connection, int partitions) {
         this.partitions = partitions;
-        this.settings = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+        this.settings = new HashMap<>(Map.of(
                 AdminClientConfig.CLIENT_ID_CONFIG, "keyswitch-topics",
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, SECONDS * 1000,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, SECONDS * 1000,
-                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000);
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000));
+        this.settings.putAll(connection);
     }
 
     /// When this returns, all these topics are there.
@@ -48,18 +59,41 @@ final class TopicCreator implements AutoCloseable {
         }
         Map<String, KafkaFuture<Void>> created = admin()
                 .createTopics(missing.stream()
-                        .map(topic -> new NewTopic(topic, Optional.of(partitions), Optional.empty()))
+                        .map(this::described)
                         .toList())
                 .values();
         created.forEach(this::await);
+    }
+
+    private NewTopic described(String topic) {
+        if (!Topics.isAccess(topic)) {
+            return new NewTopic(topic, Optional.of(partitions), Optional.empty());
+        }
+        // One partition: what stands behind a record there was published after it. Compacted soon, for it is read from its beginning.
+        return new NewTopic(topic, Optional.of(1), Optional.empty())
+                .configs(Map.of(
+                        "cleanup.policy", "compact",
+                        "segment.ms", Long.toString(Duration.ofMinutes(10).toMillis()),
+                        "min.cleanable.dirty.ratio", "0.2",
+                        "max.compaction.lag.ms", Long.toString(Duration.ofHours(1).toMillis())));
+    }
+
+    /// What is known may have gone with a broker's disk.
+    void forget() {
+        known.clear();
     }
 
     private void await(String topic, KafkaFuture<Void> created) {
         try {
             created.get(2L * SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new KafkaException("cannot create the topic " + topic, e.getCause());
+            switch (e.getCause()) {
+                case TopicExistsException _ -> {}
+                // Somebody else creates topics here, or nobody can create this one: sending will tell.
+                case TopicAuthorizationException _ -> {}
+                case ClusterAuthorizationException _ -> {}
+                case InvalidTopicException _ -> {}
+                case null, default -> throw new KafkaException("cannot create the topic " + topic, e.getCause());
             }
         } catch (TimeoutException e) {
             throw new KafkaException("cannot create the topic " + topic, e);
@@ -82,7 +116,7 @@ final class TopicCreator implements AutoCloseable {
     @Override
     public synchronized void close() {
         if (admin != null) {
-            admin.close(java.time.Duration.ofSeconds(1));
+            admin.close(Duration.ofSeconds(1));
         }
     }
 }

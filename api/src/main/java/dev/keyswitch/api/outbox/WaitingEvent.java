@@ -1,5 +1,6 @@
 package dev.keyswitch.api.outbox;
 
+import dev.keyswitch.contract.event.Topics;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,6 +20,11 @@ record WaitingEvent(
         Instant at,
         @Nullable String traceParent,
         String data) {
+
+    /// Whether it is for the access topic. Such records carry a revision of their own and no position.
+    boolean isAccess() {
+        return Topics.isAccess(topic);
+    }
 
     static WaitingEvent read(ResultSet row) throws SQLException {
         return new WaitingEvent(

@@ -9,6 +9,7 @@ import dev.keyswitch.contract.evaluationkey.ClaimEvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyClaim;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
+import dev.keyswitch.contract.evaluationkey.ReleaseEvaluationKey;
 import dev.keyswitch.contract.evaluationkey.ReportFailure;
 import dev.keyswitch.contract.evaluationkey.ReportProgress;
 import dev.keyswitch.contract.evaluationkey.Upload;
@@ -164,6 +165,43 @@ class ClaimIT extends EvaluationKeyIT {
         progress(agent(), wanted, 1, 5).problem(409, "evaluation-key-state");
         owner().post(path(wanted) + "/retry", "").problem(409, "evaluation-key-state");
         assertThat(claimed(agent(), wanted).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void letsAWorkerTakeOverFromItsDeadPredecessorAndNobodyElse() {
+        Wanted wanted = wanted();
+        claimed(agent(), wanted);
+
+        agent().post(path(wanted) + "/claim", new ClaimEvaluationKey(1L, FINGERPRINT, "worker-2", true))
+                .problem(409, "evaluation-key-claimed");
+        EvaluationKeyClaim claim = agent().post(
+                        path(wanted) + "/claim", new ClaimEvaluationKey(1L, FINGERPRINT, "worker-1", true))
+                .as(200, EvaluationKeyClaim.class);
+
+        assertThat(claim.attempt()).isEqualTo(2);
+        progress(agent(), wanted, 1, 5).problem(409, "attempt-outdated");
+    }
+
+    @Test
+    void isAskedForAgainAtOnceWhenItsWorkerHandsItBack() {
+        Wanted wanted = wanted();
+        claimed(agent(), wanted);
+
+        EvaluationKey released = release(agent(), wanted, 1).as(200, EvaluationKey.class);
+
+        assertThat(released.state()).isEqualTo(EvaluationKeyState.REQUESTED);
+        assertThat(this.<String>value(
+                        "select data from outbox where record_key = ? and type like '%requested%'", wanted.token().toString()))
+                .contains("\"cause\":\"RELEASED\"");
+        progress(agent(), wanted, 1, 5).problem(409, "evaluation-key-state");
+        release(agent(), wanted, 1).problem(409, "evaluation-key-state");
+        release(agentOf(newHolder("d".repeat(64))), wanted, 1).problem(404, "not-found");
+        assertThat(claimed(agent(), wanted).attempt()).isEqualTo(2);
+        release(agent(), wanted, 1).problem(409, "attempt-outdated");
+    }
+
+    private static Answer release(TestClient client, Wanted key, int attempt) {
+        return client.post(path(key) + "/release", new ReleaseEvaluationKey(attempt));
     }
 
     @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyswitch.api.ApiConfiguration;
 import dev.keyswitch.api.ApiServer;
+import dev.keyswitch.api.TestClient;
+import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
+import dev.keyswitch.contract.evaluationkey.ReportFailure;
 import dev.keyswitch.contract.evaluationkey.Upload;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,12 +24,14 @@ import org.junit.jupiter.api.Test;
 /// The sweepers of two nodes on one database and one store, far quicker than usual.
 class HousekeepingIT extends EvaluationKeyIT {
 
+    private static final String LEASES = "keyswitch.evaluation-key.leases-every";
     private static final String SWEEP = "keyswitch.evaluation-key.sweep-every";
     private static final String TIDY = "keyswitch.evaluation-key.tidy-every";
     private static final byte[] KEY = newKey(BFV);
 
     @Override
     protected ApiConfiguration configure(ApiConfiguration usual) {
+        System.setProperty(LEASES, "100ms");
         System.setProperty(SWEEP, "100ms");
         System.setProperty(TIDY, "100ms");
         return usual;
@@ -34,6 +39,7 @@ class HousekeepingIT extends EvaluationKeyIT {
 
     @AfterAll
     void sweepAsUsual() {
+        System.clearProperty(LEASES);
         System.clearProperty(SWEEP);
         System.clearProperty(TIDY);
     }
@@ -69,14 +75,51 @@ class HousekeepingIT extends EvaluationKeyIT {
         await(() -> events(wanted.token(), "requested") == 1);
         // It has become older meanwhile: the next time is later.
         publishEvents(wanted);
-        execute("update evaluation_key set announced_at = now() - interval '61 seconds' where id = ?", wanted.id());
-        execute("update evaluation_key set requested_at = announced_at - interval '100 seconds' where id = ?", wanted.id());
+        // In one statement: the sweepers look all the time.
+        execute(
+                "update evaluation_key set announced_at = now() - interval '61 seconds', requested_at = now() - interval '161 seconds' where id = ?",
+                wanted.id());
         sweepTwice();
         assertThat(events(wanted.token(), "requested")).isEqualTo(1);
-        execute("update evaluation_key set announced_at = announced_at - interval '40 seconds' where id = ?", wanted.id());
-        execute("update evaluation_key set requested_at = announced_at - interval '100 seconds' where id = ?", wanted.id());
+        execute(
+                "update evaluation_key set announced_at = announced_at - interval '40 seconds', requested_at = requested_at - interval '40 seconds' where id = ?",
+                wanted.id());
         await(() -> events(wanted.token(), "requested") == 2);
         assertThat(events(byHand.token(), "requested")).isZero();
+    }
+
+    @Test
+    void asksAgainForFailedKeysEverMoreSlowlyAndThenLeavesThemToAPerson() {
+        Wanted wanted = wanted();
+        fail(agent(), wanted, claimed(agent(), wanted).attempt());
+        sweepTwice();
+        assertThat(get(wanted).state()).isEqualTo(EvaluationKeyState.FAILED);
+
+        failedBefore(wanted, "31 seconds");
+        await(() -> get(wanted).state() == EvaluationKeyState.REQUESTED);
+        assertThat(events(wanted.token(), "requested")).isEqualTo(1);
+        fail(agent(), wanted, claimed(agent(), wanted).attempt());
+        failedBefore(wanted, "90 seconds");
+        sweepTwice();
+        assertThat(get(wanted).state()).isEqualTo(EvaluationKeyState.FAILED);
+        failedBefore(wanted, "121 seconds");
+        await(() -> get(wanted).state() == EvaluationKeyState.REQUESTED);
+
+        execute("update evaluation_key set failures = 5 where id = ?", wanted.id());
+        fail(agent(), wanted, claimed(agent(), wanted).attempt());
+        failedBefore(wanted, "30 days");
+        sweepTwice();
+        assertThat(get(wanted).state()).isEqualTo(EvaluationKeyState.FAILED);
+        owner().post(path(wanted) + "/retry", "").as(200, EvaluationKey.class);
+        assertThat(this.<Integer>value("select failures from evaluation_key where id = ?", wanted.id())).isZero();
+    }
+
+    private void fail(TestClient worker, Wanted wanted, int attempt) {
+        worker.post(path(wanted) + "/fail", new ReportFailure(attempt, "no memory")).as(200, EvaluationKey.class);
+    }
+
+    private void failedBefore(Wanted wanted, String interval) {
+        execute("update evaluation_key set failed_at = now() - cast(? as interval) where id = ?", interval, wanted.id());
     }
 
     @Test

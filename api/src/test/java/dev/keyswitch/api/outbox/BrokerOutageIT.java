@@ -76,7 +76,7 @@ class BrokerOutageIT extends ApiIT {
     }
 
     private long unpublished() {
-        return this.<Long>value("select count(*) from outbox where published_at is null");
+        return this.<Long>value("select count(*) from outbox where published_at is null and topic not like '%.access'");
     }
 
     private static int freePort() {

@@ -21,7 +21,10 @@ final class TopicReader implements AutoCloseable {
     TopicReader(String bootstrap, String topic) {
         this.topic = topic;
         this.consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrap, "auto.offset.reset", "earliest"),
+                Map.of(
+                        "bootstrap.servers", bootstrap,
+                        "auto.offset.reset", "earliest",
+                        "isolation.level", "read_committed"),
                 new StringDeserializer(),
                 new StringDeserializer());
     }
@@ -44,6 +47,21 @@ final class TopicReader implements AutoCloseable {
                     found.add(record);
                 }
             });
+        }
+        return found;
+    }
+
+    /// All that is there now.
+    List<ConsumerRecord<String, String>> readAll() {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        List<ConsumerRecord<String, String>> found = new ArrayList<>();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(Duration.ofMillis(100)).forEach(found::add);
         }
         return found;
     }

@@ -52,6 +52,17 @@ public enum EventType {
         return name().startsWith("MODEL_");
     }
 
+    /// The record that events of this type carry.
+    public Class<? extends Record> data() {
+        if (asksForEvaluationKey()) {
+            return KeyJob.class;
+        }
+        if (isAboutModel()) {
+            return ModelChanged.class;
+        }
+        return name().startsWith("EVALUATION_KEY_") ? EvaluationKeyChanged.class : TokenChanged.class;
+    }
+
     /// Whether a worker must make an evaluation key because of it; such events carry a [KeyJob].
     public boolean asksForEvaluationKey() {
         return this == TOKEN_ASSIGNED || this == TOKEN_REASSIGNED || this == EVALUATION_KEY_REQUESTED;

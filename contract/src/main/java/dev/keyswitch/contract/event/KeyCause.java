@@ -7,5 +7,6 @@ public enum KeyCause {
     PROFILE_CHANGED,
     REINSTATED,
     RETRIED,
+    RELEASED,
     SWEPT
 }

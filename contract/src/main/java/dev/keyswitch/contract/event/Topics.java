@@ -14,4 +14,14 @@ public final class Topics {
     public static String models(String accountSlug) {
         return "keyswitch." + accountSlug + ".models";
     }
+
+    /// The present access decisions, compacted, one partition; record key: see
+    /// [dev.keyswitch.contract.access.AccessRecordKeys].
+    public static String access(String accountSlug) {
+        return "keyswitch." + accountSlug + ".access";
+    }
+
+    public static boolean isAccess(String topic) {
+        return topic.endsWith(".access");
+    }
 }

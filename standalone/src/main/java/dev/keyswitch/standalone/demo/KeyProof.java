@@ -16,19 +16,19 @@ import java.util.UUID;
 
 /// The holder's proof that a stored evaluation key is right: it is downloaded, and with the secret key each key-switching
 /// component decrypts to what it must.
-final class KeyProof {
+public final class KeyProof {
 
     private final KeyswitchClient client;
     private final Path rootKeyFile;
     private final UUID deploymentId;
 
-    KeyProof(KeyswitchClient client, Path rootKeyFile, UUID deploymentId) {
+    public KeyProof(KeyswitchClient client, Path rootKeyFile, UUID deploymentId) {
         this.client = client;
         this.rootKeyFile = rootKeyFile;
         this.deploymentId = deploymentId;
     }
 
-    Verification prove(EvaluationKey key, Model model) throws Exception {
+    public Verification prove(EvaluationKey key, Model model) throws Exception {
         KeyProfile profile = EncryptionProfiles.of(model.encryptionProfile());
         KeyId id = new KeyId(deploymentId, key.tokenId(), key.modelId(), key.generation());
         try (RootKey root = RootKey.read(rootKeyFile);

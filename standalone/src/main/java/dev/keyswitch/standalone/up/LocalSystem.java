@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,17 @@ public final class LocalSystem implements AutoCloseable {
     private Duration startTime = Duration.ZERO;
     private URI api = URI.create("http://" + HOST);
     private URI console = URI.create("http://" + HOST);
+    private @Nullable Inside inside;
+
+    /// The way past the API: for whoever measures or inspects.
+    public record Inside(String databaseUrl, String databaseUser, String databasePassword, String kafkaBootstrap) {
+
+        /// Never shows the password.
+        @Override
+        public String toString() {
+            return "Inside[" + databaseUrl + " " + kafkaBootstrap + "]";
+        }
+    }
 
     private LocalSystem(DataFolder data) {
         this.data = data;
@@ -71,6 +84,8 @@ public final class LocalSystem implements AutoCloseable {
                     () -> stopwatch.measure("kafka", () -> keep(EmbeddedKafkaServer.start(data.kafka(), 0))));
             EmbeddedPostgresServer postgres = result(database);
             EmbeddedKafkaServer kafka = result(broker);
+            inside = new Inside(
+                    postgres.jdbcUrl(DATABASE), postgres.user(), postgres.password(), kafka.bootstrapServers());
             ApiServer server = stopwatch.measure("api", () -> keep(ApiServer.start(api(ports, postgres, kafka))));
             api = server.uri();
             Future<ConsoleServer> page = starters.submit(() -> stopwatch.measure(
@@ -155,6 +170,10 @@ public final class LocalSystem implements AutoCloseable {
 
     public DataFolder data() {
         return data;
+    }
+
+    public Inside inside() {
+        return Objects.requireNonNull(inside);
     }
 
     /// How long the parts took to start; some of them side by side.

@@ -1,0 +1,166 @@
+package dev.keyswitch.standalone.bench;
+
+import dev.keyswitch.contract.event.Topics;
+import dev.keyswitch.contract.evaluationkey.EvaluationKey;
+import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
+import dev.keyswitch.contract.model.CreateModel;
+import dev.keyswitch.contract.model.EncryptionProfile;
+import dev.keyswitch.contract.model.Rotations;
+import dev.keyswitch.contract.token.CreateToken;
+import dev.keyswitch.sdk.KeyswitchClient;
+import dev.keyswitch.standalone.up.DataFolder;
+import dev.keyswitch.standalone.up.LocalSystem;
+import dev.keyswitch.standalone.up.Logs;
+import dev.keyswitch.standalone.up.Ports;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `keyswitch bench events`: from a commit to Kafka, through the relay, and to a key in force. Everything runs in this process on
+/// a folder that is gone afterwards.
+@Command(
+        name = "events",
+        mixinStandardHelpOptions = true,
+        description = "Measure commit to Kafka, events per second, and reassignment to READY.")
+final class EventsBench implements Callable<Integer> {
+
+    @Option(names = "--events", description = "How many commits are followed to Kafka (default: ${DEFAULT-VALUE}).")
+    private int events = 300;
+
+    @Option(names = "--backlog", description = "How many events wait at once (default: ${DEFAULT-VALUE}).")
+    private int backlog = 30_000;
+
+    @Option(names = "--keys", description = "How many reassignments are followed to READY (default: ${DEFAULT-VALUE}).")
+    private int keys = 200;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Path folder = Files.createTempDirectory("keyswitch-bench");
+        Logs.writeTo(folder.resolve("log"));
+        try (DataFolder data = DataFolder.open(folder);
+                LocalSystem system = LocalSystem.start(data, Ports.ANY);
+                KeyswitchClient owner = KeyswitchClient.builder()
+                        .url(system.api())
+                        .credential(Files.readString(data.ownerCredential()).strip())
+                        .build();
+                Connection database = database(system.inside());
+                Arrivals arrivals = new Arrivals(system.inside().kafkaBootstrap(), Topics.tokens("default"))) {
+            PrintWriter out = spec.commandLine().getOut();
+            commitToKafka(database, arrivals, events / 5);
+            out.println("commit to Kafka, idle:          " + commitToKafka(database, arrivals, events));
+            out.println("events/s, many tokens:          " + perSecond(database, arrivals, "n::text"));
+            out.println("events/s, all of one token:     " + perSecond(database, arrivals, "'one token'"));
+            reassignToReady(owner, out);
+            out.flush();
+        }
+        delete(folder);
+        return 0;
+    }
+
+    private static Connection database(LocalSystem.Inside inside) throws SQLException {
+        return DriverManager.getConnection(inside.databaseUrl(), inside.databaseUser(), inside.databasePassword());
+    }
+
+    /// From the answer to a commit until a reader has the event; one at a time, with pauses of 20 to 80 ms.
+    private static Percentiles commitToKafka(Connection database, Arrivals arrivals, int events) throws SQLException {
+        database.setAutoCommit(false);
+        List<Duration> times = new ArrayList<>();
+        for (int i = 0; i < events; i++) {
+            String recordKey = UUID.randomUUID().toString();
+            insert(database, "'" + recordKey + "'", 1);
+            database.commit();
+            long committed = System.nanoTime();
+            times.add(Duration.ofNanos(Math.max(0, arrivals.await(recordKey) - committed)));
+            LockSupport.parkNanos(Duration.ofMillis(ThreadLocalRandom.current().nextInt(20, 80)).toNanos());
+        }
+        return Percentiles.of(times);
+    }
+
+    private long perSecond(Connection database, Arrivals arrivals, String recordKey) throws SQLException {
+        long before = arrivals.count();
+        insert(database, recordKey, backlog);
+        database.commit();
+        long begin = System.nanoTime();
+        while (arrivals.count() < before + backlog) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        return Math.round(backlog / ((System.nanoTime() - begin) / 1e9));
+    }
+
+    private static void insert(Connection database, String recordKey, int count) throws SQLException {
+        try (var insert = database.prepareStatement("""
+                        insert into outbox (event_id, account_id, topic, record_key, type, subject, at, data)
+                        select gen_random_uuid(), a.id, ?, %s, 'dev.keyswitch.token.updated.v1', 'bench', now(), '{"name":"bench"}'
+                        from account a, generate_series(1, ?) n
+                        """.formatted(recordKey));
+                var wake = database.prepareStatement("select pg_notify('keyswitch_outbox', '')")) {
+            insert.setString(1, Topics.tokens("default"));
+            insert.setInt(2, count);
+            insert.executeUpdate();
+            wake.execute();
+        }
+    }
+
+    /// By the API's own clock: from the request for the key to READY, without the time its bytes were computed.
+    private void reassignToReady(KeyswitchClient owner, PrintWriter out) {
+        EncryptionProfile profile = EncryptionProfile.bfv(4096, 20, 36, 36, 37).withRotations(Rotations.steps(1));
+        UUID[] models = {
+            owner.models().create(new CreateModel("bench A", "", profile)).id(),
+            owner.models().create(new CreateModel("bench B", "", profile)).id()
+        };
+        UUID token = owner.tokens().create(CreateToken.named("bench")).id();
+        owner.tokens().assign(token, models[0]);
+        awaitReady(owner, token);
+        List<Duration> whole = new ArrayList<>();
+        List<Duration> without = new ArrayList<>();
+        for (int i = 1; i <= keys; i++) {
+            owner.tokens().reassign(token, models[i % 2]);
+            EvaluationKey key = awaitReady(owner, token);
+            Duration time = Duration.between(key.requestedAt(), Objects.requireNonNull(key.readyAt()));
+            if (i > keys / 5) {
+                whole.add(time);
+                without.add(time.minusMillis(Objects.requireNonNull(key.generationMillis())));
+            }
+        }
+        out.println("reassign to READY:              " + Percentiles.of(whole));
+        out.println("  minus generation of the key:  " + Percentiles.of(without));
+    }
+
+    private static EvaluationKey awaitReady(KeyswitchClient owner, UUID token) {
+        while (true) {
+            EvaluationKey key = owner.tokens().get(token).evaluationKey();
+            if (key != null && key.state() == EvaluationKeyState.READY) {
+                return key;
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}
