@@ -32,6 +32,8 @@ public enum ProblemCode {
     UPLOAD_OFFSET_MISMATCH(409, "The offset is not where the upload stands"),
     UPLOAD_INCOMPLETE(409, "Bytes are missing"),
     CONFLICT(409, "The request is in conflict with the present state"),
+    IDEMPOTENCY_IN_PROGRESS(409, "A call with this idempotency key is being worked on"),
+    IDEMPOTENCY_KEY_REUSED(422, "This idempotency key belongs to another call"),
     EVALUATION_KEY_REFUSED(422, "The uploaded evaluation key is not what was asked for"),
     PRECONDITION_FAILED(412, "It has changed in the meantime"),
     RATE_LIMITED(429, "Too many requests"),
