@@ -71,6 +71,14 @@ public final class KeyswitchClient implements AutoCloseable {
         return new Holders(wire);
     }
 
+    public Events events() {
+        return new Events(wire);
+    }
+
+    public AuditTrail audit() {
+        return new AuditTrail(wire);
+    }
+
     public Credentials credentials() {
         return new Credentials(wire);
     }

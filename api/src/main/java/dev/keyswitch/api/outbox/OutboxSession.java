@@ -88,7 +88,17 @@ final class OutboxSession implements AutoCloseable {
     }
 
     void published(Collection<Long> ids) throws SQLException {
-        update("update outbox set published_at = now(), attempts = attempts + 1, last_error = null where id = any(?)", ids);
+        // Positions follow the clock where they can, so they go on rising when old rows are deleted, and tell nothing of other accounts.
+        update("""
+                update outbox o set published_at = now(), position = p.position, attempts = attempts + 1, last_error = null
+                from (
+                    select w.id, row_number() over (partition by w.account_id order by w.id) + greatest(
+                        (extract(epoch from clock_timestamp()) * 1000000)::bigint,
+                        (select coalesce(max(x.position), 0) from outbox x
+                            where x.account_id = w.account_id and x.position is not null)) as position
+                    from outbox w where w.id = any (?)) p
+                where o.id = p.id
+                """, ids);
     }
 
     /// Will be tried again.

@@ -35,6 +35,7 @@ public enum ProblemCode {
     IDEMPOTENCY_IN_PROGRESS(409, "A call with this idempotency key is being worked on"),
     IDEMPOTENCY_KEY_REUSED(422, "This idempotency key belongs to another call"),
     EVALUATION_KEY_REFUSED(422, "The uploaded evaluation key is not what was asked for"),
+    EVENTS_NOT_KEPT(410, "These events are no longer kept"),
     PRECONDITION_FAILED(412, "It has changed in the meantime"),
     RATE_LIMITED(429, "Too many requests"),
     INTERNAL(500, "Something went wrong on our side"),
