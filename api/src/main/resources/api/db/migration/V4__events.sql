@@ -1,7 +1,3 @@
--- Where an event stands among those of its account: given when it is published, only rising; the id of server-sent events.
-alter table outbox add column position bigint;
-create unique index outbox_position on outbox (account_id, position) where position is not null;
-
 -- How often a relay has begun to publish. Positions of a later term are higher than all of the earlier ones.
 create table relay (
     singleton boolean primary key default true check (singleton),

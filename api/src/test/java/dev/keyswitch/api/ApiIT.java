@@ -72,6 +72,10 @@ public abstract class ApiIT {
         return new TestClient(server.uri(), credential("owner.credential"));
     }
 
+    protected final String ownerCredential() {
+        return credential("owner.credential");
+    }
+
     /// A client with the deployment's ADMIN credential.
     protected final TestClient admin() {
         return new TestClient(server.uri(), credential("admin.credential"));

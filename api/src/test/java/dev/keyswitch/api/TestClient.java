@@ -105,6 +105,11 @@ public final class TestClient {
         return send(json(path).method("PATCH", publisher(body)));
     }
 
+    /// A change that is named, so that it happens once.
+    public Answer once(String key, String method, String path, Object body) {
+        return send(json(path).header("Idempotency-Key", key).method(method, publisher(body)));
+    }
+
     /// A request to this API with the credential, to be completed and sent.
     public HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(30));

@@ -28,6 +28,8 @@ enum Group {
             "evaluation-keys",
             "Evaluation keys: public key material that lets a model compute on a token's ciphertexts.",
             () -> List.of(EvaluationKeysList.class, EvaluationKeysGet.class, EvaluationKeysDownload.class)),
+    AUDIT("audit", "The audit trail: who changed what, when.", () -> List.of(AuditList.class)),
+    EVENTS("events", "What happens in the account, as it happens.", () -> List.of(EventsFollow.class)),
     HOLDER(
             "holder",
             "Key files for the key holder's own SEAL program, made here from the root key.",

@@ -24,6 +24,15 @@ final class JsonDocument {
         }
     }
 
+    /// On one line, for streams of documents.
+    static String line(Object document) {
+        try {
+            return Json.mapper().writeValueAsString(document) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a contract record can always be written", e);
+        }
+    }
+
     private static ObjectWriter writer() {
         ObjectMapper mapper = Json.mapper()
                 .setDefaultPropertyInclusion(JsonInclude.Include.ALWAYS)

@@ -43,6 +43,15 @@ record Call(
                 .header("Content-Type", contentType);
     }
 
+    boolean isReading() {
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
+    /// Repeatable, because the server knows a repetition by this key.
+    Call once(String idempotencyKey) {
+        return header(IdempotencyKey.HEADER, idempotencyKey).asRepeatable();
+    }
+
     Call asRepeatable() {
         return new Call(method, target, headers, body, requestId, true, streamed, patience);
     }

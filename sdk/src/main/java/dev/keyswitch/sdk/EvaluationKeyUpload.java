@@ -47,7 +47,7 @@ public final class EvaluationKeyUpload extends OutputStream {
     }
 
     static EvaluationKeyUpload begin(Wire wire, String keyPath, int attempt, long sizeBytes) {
-        Call call = wire.call("POST", keyPath + "/uploads").asRepeatable();
+        Call call = wire.call("POST", keyPath + "/uploads");
         Answer answer = wire.send(wire.withBody(call, new BeginUpload(attempt, sizeBytes)));
         Upload upload = wire.read(answer, Upload.class);
         if (upload.offset() != 0 || upload.sizeBytes() != sizeBytes) {
@@ -127,7 +127,7 @@ public final class EvaluationKeyUpload extends OutputStream {
                     path() + "/complete",
                     new CompleteUpload(sha256, upload.sizeBytes(), parts, holderMac, computing.toMillis()),
                     EvaluationKey.class,
-                    call -> call.asRepeatable().patience(patienceForCheck()));
+                    call -> call.patience(patienceForCheck()));
         } catch (ConnectionException | ProblemException refused) {
             return readyAfterAll(sha256, refused);
         }
@@ -180,7 +180,7 @@ public final class EvaluationKeyUpload extends OutputStream {
     }
 
     private Answer patch() {
-        Call call = wire.call("PATCH", path())
+        Call call = Call.of("PATCH", path(), wire.timeout())
                 .header("Upload-Offset", Long.toString(acknowledged))
                 .body(Wire.OCTETS, BodyPublishers.ofByteArray(chunk, 0, filled));
         return wire.good(wire.once().send(call));

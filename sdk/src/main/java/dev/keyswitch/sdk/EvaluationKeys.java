@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// Evaluation keys: reading, downloading, and, for a key holder's worker, making them.
@@ -46,7 +47,7 @@ public final class EvaluationKeys {
     /// Prolongs the lease of this attempt.
     public EvaluationKey progress(UUID evaluationKey, ReportProgress progress) {
         return wire.exchange(
-                "POST", path(evaluationKey) + "/progress", progress, EvaluationKey.class, Call::asRepeatable);
+                "POST", path(evaluationKey) + "/progress", progress, EvaluationKey.class, UnaryOperator.identity());
     }
 
     /// Gives this attempt up.

@@ -51,7 +51,7 @@ final class HttpTransport implements Transport {
                 .header("Accept", "application/json, application/problem+json, application/octet-stream")
                 .header("User-Agent", USER_AGENT)
                 .header("X-Request-Id", call.requestId());
-        call.headers().forEach(request::header);
+        call.headers().forEach(request::setHeader);
         return withMethod(request, call).build();
     }
 

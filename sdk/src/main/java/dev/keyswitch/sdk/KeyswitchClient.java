@@ -71,6 +71,14 @@ public final class KeyswitchClient implements AutoCloseable {
         return new Holders(wire);
     }
 
+    public Events events() {
+        return new Events(wire);
+    }
+
+    public AuditTrail audit() {
+        return new AuditTrail(wire);
+    }
+
     public Credentials credentials() {
         return new Credentials(wire);
     }
@@ -84,7 +92,7 @@ public final class KeyswitchClient implements AutoCloseable {
     public Introspection introspect(String tokenValue, UUID model, @Nullable UUID evaluationKey) {
         String form = "token=" + Target.encoded(tokenValue) + "&model_id=" + model
                 + (evaluationKey == null ? "" : "&evaluation_key_id=" + evaluationKey);
-        Call call = wire.call("POST", "/v1/introspect")
+        Call call = Call.of("POST", "/v1/introspect", wire.timeout())
                 .body("application/x-www-form-urlencoded", BodyPublishers.ofString(form))
                 .asRepeatable();
         return wire.read(wire.send(call), Introspection.class);

@@ -25,10 +25,12 @@ record RetryPolicy(int maxRetries, Clock clock, Sleeper sleeper, RandomGenerator
     /// @param failures tries that failed so far, at least 1
     /// @return empty if the answer is to be taken as it is
     Optional<Duration> pauseAfter(Call call, Answer answer, int failures) {
-        if (failures > maxRetries || !isTransient(answer.status())) {
+        Optional<Duration> requested = requestedPause(answer);
+        // A conflict that passes: an earlier try of this very call is still being worked on.
+        boolean passing = answer.status() == 409 && requested.isPresent();
+        if (failures > maxRetries || !(isTransient(answer.status()) || passing)) {
             return Optional.empty();
         }
-        Optional<Duration> requested = requestedPause(answer);
         boolean surelyNotProcessed = answer.status() == 429 || (answer.status() == 503 && requested.isPresent());
         if (!call.repeatable() && !surelyNotProcessed) {
             return Optional.empty();

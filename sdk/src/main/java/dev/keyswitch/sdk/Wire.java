@@ -20,8 +20,10 @@ record Wire(Transport transport, Transport once, ObjectMapper json, Duration tim
     static final String OCTETS = "application/octet-stream";
     private static final String JSON = "application/json";
 
+    /// What changes something carries a name of its own, under which the server does it once, however often it is sent.
     Call call(String method, String target) {
-        return Call.of(method, target, timeout);
+        Call call = Call.of(method, target, timeout);
+        return call.isReading() ? call : call.once(IdempotencyKey.next());
     }
 
     <T> T get(String target, Class<T> type) {
@@ -36,7 +38,6 @@ record Wire(Transport transport, Transport once, ObjectMapper json, Duration tim
         return bytes(send(call("GET", target)));
     }
 
-    /// A POST that must not happen twice.
     <T> T post(String target, @Nullable Object body, Class<T> type) {
         return exchange("POST", target, body, type, UnaryOperator.identity());
     }

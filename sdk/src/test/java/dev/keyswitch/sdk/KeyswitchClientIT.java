@@ -121,16 +121,27 @@ class KeyswitchClientIT {
     }
 
     @Test
-    void doesNotSendACreationTwiceWhenTheAnswerIsLost() {
-        peer.on("POST /v1/models", Peer.cutAfterReading(5));
+    void sendsACreationAgainUnderTheSameKeyWhenTheAnswerIsLost() {
+        peer.on("POST /v1/models", Peer.cutAfterReading(5), Peer.cutAfterReading(1_000_000), Peer.json(201, Samples.model("triage")));
 
-        assertThatThrownBy(() -> client.models().create(new CreateModel("triage", null, null)))
-                .isInstanceOfSatisfying(ConnectionException.class, e -> {
-                    assertThat(e.mayHaveBeenProcessed()).isTrue();
-                    assertThat(e.requestId())
-                            .isEqualTo(peer.received().getFirst().header("X-Request-Id"));
-                });
-        assertThat(peer.received()).hasSize(1);
+        client.models().create(new CreateModel("triage", null, null));
+        client.models().create(new CreateModel("triage", null, null));
+
+        List<String> keys = peer.received().stream().map(r -> r.header("Idempotency-Key")).toList();
+        assertThat(keys).hasSize(4).allSatisfy(key -> assertThat(key).hasSizeGreaterThanOrEqualTo(22));
+        assertThat(keys.subList(0, 3)).containsOnly(keys.getFirst());
+        assertThat(keys.getLast()).isNotEqualTo(keys.getFirst());
+    }
+
+    @Test
+    void sendsNoKeyWithAQuestion() {
+        peer.on("POST /v1/introspect", Peer.json(200, "{\"active\":false,\"reason\":null}"));
+        peer.on("GET /v1/whoami", Peer.json(200, "{\"credentialId\":\"kst_valueThatMustNotShow\"}"));
+
+        client.introspect("kst_x", UUID.randomUUID());
+        assertThatThrownBy(client::whoami).isInstanceOf(UnexpectedAnswerException.class);
+
+        assertThat(peer.received()).hasSize(2).allSatisfy(r -> assertThat(r.header("Idempotency-Key")).isNull());
     }
 
     @Test

@@ -106,6 +106,21 @@ class RetryingTransportTest {
     }
 
     @Test
+    void repeatsACreationThatTheServerKnowsByItsKey() {
+        script(failure(true), answer(502), answer(503), answer(201));
+
+        assertThat(transport.send(POST.once(IdempotencyKey.next())).status()).isEqualTo(201);
+    }
+
+    @Test
+    void asksAgainForTheAnswerToATryThatIsStillBeingWorkedOn() {
+        script(failure(true), answer(409, "Retry-After", "1"), answer(201));
+
+        assertThat(transport.send(POST.once(IdempotencyKey.next())).status()).isEqualTo(201);
+        assertThat(pauses).hasSize(2).endsWith(Duration.ofSeconds(1));
+    }
+
+    @Test
     void doesNotRepeatARefusal() {
         script(answer(409));
 

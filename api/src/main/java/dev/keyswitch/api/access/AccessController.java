@@ -4,6 +4,7 @@ import dev.keyswitch.api.EvaluationKeyId;
 import dev.keyswitch.api.Id;
 import dev.keyswitch.api.ModelId;
 import dev.keyswitch.api.access.AccessDecisions.Question;
+import dev.keyswitch.api.idempotency.KeepAnswer;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.security.Allowed;
 import dev.keyswitch.api.security.Caller;
@@ -35,6 +36,7 @@ final class AccessController {
     @Post
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed({Role.GATEWAY, Role.OWNER, Role.OPERATOR})
+    @KeepAnswer(KeepAnswer.When.NEVER)
     HttpResponse<Introspection> introspect(
             Caller caller,
             @Body("token") @Nullable String token,

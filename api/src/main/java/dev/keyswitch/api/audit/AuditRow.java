@@ -4,6 +4,7 @@ import dev.keyswitch.api.AccountId;
 import dev.keyswitch.api.CredentialId;
 import dev.keyswitch.api.ModelId;
 import dev.keyswitch.api.TokenId;
+import dev.keyswitch.contract.audit.AuditedChange;
 import io.micronaut.data.annotation.GeneratedValue;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
@@ -25,4 +26,18 @@ record AuditRow(
         @Nullable ModelId modelId,
         @Nullable String requestId,
         @TypeDef(type = DataType.JSON) @Nullable Map<String, Object> before,
-        @TypeDef(type = DataType.JSON) @Nullable Map<String, Object> after) {}
+        @TypeDef(type = DataType.JSON) @Nullable Map<String, Object> after) {
+
+    AuditedChange toContract() {
+        return new AuditedChange(
+                at,
+                byName,
+                byCredential == null ? null : byCredential.value(),
+                action,
+                tokenId == null ? null : tokenId.value(),
+                modelId == null ? null : modelId.value(),
+                requestId,
+                before,
+                after);
+    }
+}

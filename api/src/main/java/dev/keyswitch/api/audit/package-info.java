@@ -1,4 +1,4 @@
-/// Who changed what, when: written with the change.
+/// Who changed what, when: written with the change, and read back.
 @NullMarked
 package dev.keyswitch.api.audit;
 

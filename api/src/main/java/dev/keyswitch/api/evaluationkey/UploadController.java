@@ -4,6 +4,7 @@ import dev.keyswitch.api.EvaluationKeyId;
 import dev.keyswitch.api.UploadId;
 import dev.keyswitch.api.evaluationkey.UploadCompletion.Announced;
 import dev.keyswitch.api.http.Fields;
+import dev.keyswitch.api.idempotency.KeepAnswer;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.security.Allowed;
 import dev.keyswitch.api.security.Caller;
@@ -53,6 +54,7 @@ final class UploadController {
     @Post("/evaluation-keys/{id}/uploads")
     @Status(HttpStatus.CREATED)
     @Allowed({Role.AGENT, Role.OWNER})
+    @KeepAnswer(KeepAnswer.When.AFTERWARDS)
     Upload begin(Caller caller, EvaluationKeyId id, @Body BeginUpload body) throws IOException {
         int attempt = Require.between("/attempt", body.attempt(), 1, Integer.MAX_VALUE);
         long sizeBytes = Fields.required("/sizeBytes", body.sizeBytes());
@@ -72,6 +74,7 @@ final class UploadController {
     @Patch("/uploads/{id}")
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     @Allowed({Role.AGENT, Role.OWNER})
+    @KeepAnswer(KeepAnswer.When.NEVER)
     HttpResponse<?> append(
             Caller caller, UploadId id, @Header(OFFSET) @Nullable String offset, @Body @Nullable InputStream body)
             throws IOException {
@@ -83,6 +86,7 @@ final class UploadController {
 
     @Post("/uploads/{id}/complete")
     @Allowed({Role.AGENT, Role.OWNER})
+    @KeepAnswer(KeepAnswer.When.AFTERWARDS)
     EvaluationKey complete(Caller caller, UploadId id, @Body CompleteUpload body) throws IOException {
         Announced announced = new Announced(
                 Require.hex("/sha256", body.sha256()),

@@ -91,7 +91,7 @@ final class ProblemAnswers implements ErrorResponseProcessor<Problem> {
         if (problem.code() == ProblemCode.UNAUTHENTICATED) {
             answer.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        if (problem.code() == ProblemCode.UNAVAILABLE) {
+        if (problem.code() == ProblemCode.UNAVAILABLE || problem.code() == ProblemCode.IDEMPOTENCY_IN_PROGRESS) {
             answer.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
         }
         return answer;

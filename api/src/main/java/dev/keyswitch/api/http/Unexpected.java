@@ -4,7 +4,7 @@ import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.contract.problem.Problem;
 import dev.keyswitch.contract.problem.ProblemCode;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /// The last handler: whatever nobody expected is logged once, with the request id, and answered without its innards.
 @Singleton
-final class Unexpected implements ExceptionHandler<Throwable, HttpResponse<Problem>> {
+final class Unexpected implements ExceptionHandler<Throwable, MutableHttpResponse<Problem>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Unexpected.class);
 
@@ -29,7 +29,7 @@ final class Unexpected implements ExceptionHandler<Throwable, HttpResponse<Probl
 
     @Override
     @SuppressWarnings("rawtypes") // as the interface has it
-    public HttpResponse<Problem> handle(HttpRequest request, Throwable thrown) {
+    public MutableHttpResponse<Problem> handle(HttpRequest request, Throwable thrown) {
         HttpRequest<?> typed = request;
         return answers.answer(typed, ProblemAnswers.known(thrown).orElseGet(() -> translate(typed, thrown)));
     }

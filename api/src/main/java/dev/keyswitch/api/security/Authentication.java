@@ -5,6 +5,7 @@ import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.problem.ProblemCode;
 import dev.keyswitch.contract.value.ShownOnceValue;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Nobody passes without a credential, and none whose role the operation does not name.
 @ServerFilter("/v1/**")
-final class Authentication {
+final class Authentication implements Ordered {
 
     private static final String SCHEME = "bearer ";
     private static final Pattern TRACE_PARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
@@ -88,6 +89,12 @@ final class Authentication {
                 row.holderId(),
                 requestIds.of(request),
                 traceParent(request.getHeaders().get("traceparent")));
+    }
+
+    /// Before whatever needs to know who calls.
+    @Override
+    public int getOrder() {
+        return 0;
     }
 
     private static @Nullable String traceParent(@Nullable String sent) {

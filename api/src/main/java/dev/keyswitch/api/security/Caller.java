@@ -6,6 +6,7 @@ import dev.keyswitch.api.HolderId;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.problem.ProblemCode;
+import io.micronaut.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /// Who makes a request, as its credential says. Controllers take it as a parameter.
@@ -21,6 +22,12 @@ public record Caller(
         @Nullable HolderId holderId,
         String requestId,
         @Nullable String traceParent) {
+
+    /// Whoever made this request; it was admitted.
+    public static Caller of(HttpRequest<?> request) {
+        return request.getAttribute(CallerBinder.ATTRIBUTE, Caller.class)
+                .orElseThrow(() -> new IllegalStateException("nobody was admitted yet"));
+    }
 
     /// The account inside which everything of this request happens.
     public AccountId account() {

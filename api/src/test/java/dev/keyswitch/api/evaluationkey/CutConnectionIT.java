@@ -100,9 +100,4 @@ class CutConnectionIT extends EvaluationKeyIT {
                     .count();
         }
     }
-
-    private String ownerCredential() throws IOException {
-        return Files.readString(java.util.Objects.requireNonNull(configuration().ownerCredentialFile()))
-                .strip();
-    }
 }

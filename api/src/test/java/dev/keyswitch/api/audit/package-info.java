@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyswitch.api.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyswitch.api.events;
+
+import org.jspecify.annotations.NullMarked;

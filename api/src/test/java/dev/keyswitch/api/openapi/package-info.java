@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyswitch.api.openapi;
+
+import org.jspecify.annotations.NullMarked;
