@@ -104,12 +104,21 @@ final class JavaProcess implements AutoCloseable {
     }
 
     int awaitExit() {
-        end();
+        return awaitExit(PATIENCE);
+    }
+
+    /// For a program that has more to do.
+    int awaitExit(Duration patience) {
+        end(patience);
         return process.exitValue();
     }
 
     private void end() {
-        process.onExit().completeOnTimeout(process, PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        end(PATIENCE);
+    }
+
+    private void end(Duration patience) {
+        process.onExit().completeOnTimeout(process, patience.toSeconds(), TimeUnit.SECONDS).join();
         if (process.isAlive()) {
             throw new AssertionError("The process does not end");
         }

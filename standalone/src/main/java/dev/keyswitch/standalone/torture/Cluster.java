@@ -180,6 +180,8 @@ final class Cluster implements AutoCloseable {
         List<ProcessHandle> processes = Stream.concat(Stream.of(server), server.descendants()).toList();
         processes.forEach(ProcessHandle::destroyForcibly);
         processes.forEach(process -> process.onExit().join());
+        // Lets go of the folder; there is nothing left to stop.
+        database.close();
         database = EmbeddedPostgresServer.start(folder.resolve("postgresql"), port);
     }
 
