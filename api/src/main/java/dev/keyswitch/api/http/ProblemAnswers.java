@@ -91,9 +91,14 @@ final class ProblemAnswers implements ErrorResponseProcessor<Problem> {
         if (problem.code() == ProblemCode.UNAUTHENTICATED) {
             answer.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        if (problem.code() == ProblemCode.UNAVAILABLE || problem.code() == ProblemCode.IDEMPOTENCY_IN_PROGRESS) {
+        if (passes(problem.code())) {
             answer.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
         }
         return answer;
+    }
+
+    /// A second later it may be different.
+    private static boolean passes(ProblemCode code) {
+        return code == ProblemCode.UNAVAILABLE || code == ProblemCode.IDEMPOTENCY_IN_PROGRESS || code == ProblemCode.RATE_LIMITED;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyswitch.api.ratelimit;
+
+import org.jspecify.annotations.NullMarked;
