@@ -60,7 +60,7 @@ public record GenerationSpeed(double nanosPerResidue, double nanosPerResidueAndL
                 new KeyProfile(secretKey.parameters(), RotationSteps.none(), true, form, SealStamp.V3_7);
         double residues = (double) profile.layout().components() * secretKey.parameters().coeffModulus().length * DEGREE;
         long end = System.nanoTime() + budget.toNanos();
-        double best = Double.MAX_VALUE;
+        long best = Long.MAX_VALUE;
         for (int round = 0; round < ROUNDS || System.nanoTime() < end; round++) {
             long start = System.nanoTime();
             generate(secretKey, profile);

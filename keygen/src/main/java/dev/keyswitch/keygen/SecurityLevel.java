@@ -1,23 +1,18 @@
 package dev.keyswitch.keygen;
 
-import java.util.List;
 import java.util.OptionalInt;
 
 /// How many bits of classical security a parameter set must keep: the tables of the HomomorphicEncryption.org standard (2018) for a uniform
 /// ternary secret and noise of standard deviation 3.2, which SEAL uses as well.
 public enum SecurityLevel {
-    BITS_128(128, List.of(27, 54, 109, 218, 438, 881)),
-    BITS_192(192, List.of(19, 37, 75, 152, 305, 611)),
-    BITS_256(256, List.of(14, 29, 58, 118, 237, 476));
-
-    private static final int LOG_FIRST_DEGREE = 10;
+    BITS_128(128),
+    BITS_192(192),
+    BITS_256(256);
 
     private final int bits;
-    private final List<Integer> maxTotalBits;
 
-    SecurityLevel(int bits, List<Integer> maxTotalBits) {
+    SecurityLevel(int bits) {
         this.bits = bits;
-        this.maxTotalBits = maxTotalBits;
     }
 
     public int bits() {
@@ -26,8 +21,23 @@ public enum SecurityLevel {
 
     /// How long the product of all primes, the special one included, may be; empty for degrees that the standard does not have.
     public OptionalInt maxTotalBits(int polyModulusDegree) {
-        int index = Integer.numberOfTrailingZeros(polyModulusDegree) - LOG_FIRST_DEGREE;
-        boolean known = Integer.bitCount(polyModulusDegree) == 1 && index >= 0 && index < maxTotalBits.size();
-        return known ? OptionalInt.of(maxTotalBits.get(index)) : OptionalInt.empty();
+        return switch (polyModulusDegree) {
+            case 1024 -> limit(27, 19, 14);
+            case 2048 -> limit(54, 37, 29);
+            case 4096 -> limit(109, 75, 58);
+            case 8192 -> limit(218, 152, 118);
+            case 16384 -> limit(438, 305, 237);
+            case 32768 -> limit(881, 611, 476);
+            default -> OptionalInt.empty();
+        };
+    }
+
+    private OptionalInt limit(int for128, int for192, int for256) {
+        return OptionalInt.of(
+                switch (this) {
+                    case BITS_128 -> for128;
+                    case BITS_192 -> for192;
+                    case BITS_256 -> for256;
+                });
     }
 }
