@@ -2,6 +2,7 @@ package dev.keyswitch.keygen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyswitch.keygen.internal.kernel.Kernels;
 import dev.keyswitch.keygen.internal.ring.NttPoly;
 import dev.keyswitch.keygen.internal.ring.Ring;
 import java.io.ByteArrayOutputStream;
@@ -114,7 +115,7 @@ class DistributionTest {
 
     private static byte[] key(SecretKey secretKey, SplittableRandom random) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new EvaluationKeyGenerator(() -> new InsecureRepeatableRandomness(random.split()))
+        new EvaluationKeyGenerator(() -> new InsecureRepeatableRandomness(random.split()), 1, Kernels::present)
                 .generate(secretKey, PROFILE, out, ProgressListener.NONE);
         return out.toByteArray();
     }

@@ -1,5 +1,6 @@
 package dev.keyswitch.keygen;
 
+import dev.keyswitch.keygen.internal.kernel.Kernels;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -155,7 +156,7 @@ public final class MutationRun {
     private static byte[] key(KeyProfile profile, SplittableRandom random) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (SecretKey secretKey = InsecureRepeatableRandomness.secretKey(profile.parameters(), random)) {
-            new EvaluationKeyGenerator(() -> new InsecureRepeatableRandomness(random.split()))
+            new EvaluationKeyGenerator(() -> new InsecureRepeatableRandomness(random.split()), 1, Kernels::present)
                     .generate(secretKey, profile, out, ProgressListener.NONE);
         } catch (IOException e) {
             throw new AssertionError(e);

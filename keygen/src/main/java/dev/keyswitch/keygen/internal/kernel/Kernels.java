@@ -29,6 +29,7 @@ public final class Kernels {
     }
 
     /// Begins to warm up the vector kernel in the background unless that has begun before, and lets it serve when it has proved faster.
+    @SuppressWarnings("ThreadPriorityCheck") // a courtesy to whoever computes meanwhile; nothing relies on it
     public static void warmUp() {
         if (vectorsWin() && WARMING.compareAndSet(false, true)) {
             Thread.ofPlatform().name("keygen-warm-up").daemon().priority(Thread.MIN_PRIORITY).start(() -> {

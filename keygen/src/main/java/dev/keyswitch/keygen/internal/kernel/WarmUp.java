@@ -69,7 +69,7 @@ final class WarmUp {
             workspace = new Workspace(degree);
             operand = new Operand(new long[degree], new long[degree], modulus);
             for (int i = 0; i < degree; i++) {
-                noise[i] = i % 7 - 3;
+                noise[i] = i % 7 - 3L;
                 operand.values()[i] = i + 1L;
                 operand.companions()[i] = modulus.companion(i + 1L);
             }
