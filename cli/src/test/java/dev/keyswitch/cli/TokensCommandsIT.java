@@ -7,6 +7,7 @@ import static dev.keyswitch.contract.evaluationkey.EvaluationKeyState.REQUESTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.token.Token;
 import dev.keyswitch.sdk.Json;
 import dev.keyswitch.sdk.Peer;
@@ -204,6 +205,27 @@ class TokensCommandsIT {
 
         assertThat(peer.received().getLast().text())
                 .isEqualTo("{\"modelId\":\"" + Samples.MODEL + "\",\"reassign\":true,\"mode\":\"IMMEDIATE\"}");
+    }
+
+    @Test
+    void movesWhenTheNewKeyIsReadyAndWaitsForExactlyThatKey() {
+        EvaluationKey old = Samples.key(READY, 100);
+        EvaluationKey wanted = Samples.key(Samples.OTHER_KEY, REQUESTED, 0);
+        peer.on("GET /v1/tokens", Samples.page(Samples.assigned(Samples.TOKEN, "ward 7", old)));
+        peer.on("PUT " + TOKEN + "/assignment", Samples.answer(Samples.moving(Samples.TOKEN, "ward 7", old, wanted)));
+        peer.on(
+                "GET " + TOKEN,
+                Samples.answer(Samples.moving(Samples.TOKEN, "ward 7", old, Samples.key(Samples.OTHER_KEY, GENERATING, 5))),
+                Samples.answer(Samples.assigned(Samples.TOKEN, "ward 7", Samples.key(Samples.OTHER_KEY, READY, 100))));
+
+        Cli.Run waited = cli.run("tokens", "reassign", "ward 7", "triage", "--when-ready", "--wait");
+        Cli.Run notWaited = cli.run("tokens", "reassign", "ward 7", "triage", "--when-ready");
+
+        assertThat(waited.exitCode()).isZero();
+        assertThat(waited.err()).isEqualTo("evaluation key REQUESTED\nevaluation key GENERATING\nevaluation key READY\n");
+        assertThat(notWaited.out()).contains("moving to          " + Samples.OTHER_MODEL, "its key            REQUESTED");
+        assertThat(peer.received().getLast().text())
+                .isEqualTo("{\"modelId\":\"" + Samples.MODEL + "\",\"reassign\":true,\"mode\":\"WHEN_READY\"}");
     }
 
     @Test

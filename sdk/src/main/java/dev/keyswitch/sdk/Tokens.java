@@ -54,7 +54,13 @@ public final class Tokens {
 
     /// Moves the token to this model at once, wherever it is assigned now.
     public Token reassign(UUID token, UUID model) {
-        return assign(token, new AssignToken(model, true, AssignmentMode.IMMEDIATE));
+        return reassign(token, model, AssignmentMode.IMMEDIATE);
+    }
+
+    /// Moves the token to this model: at once, or, with `WHEN_READY`, as soon as its evaluation key for that model is there.
+    /// Until then it goes on with the model it has, and the answer tells of the move as `pendingReassignment`.
+    public Token reassign(UUID token, UUID model, AssignmentMode mode) {
+        return assign(token, new AssignToken(model, true, mode));
     }
 
     public Token assign(UUID token, AssignToken assignment) {
@@ -85,7 +91,7 @@ public final class Tokens {
         wire.send(wire.call("DELETE", path(token)));
     }
 
-    /// Waits until the evaluation key of the token's present assignment is READY.
+    /// Waits until the token's evaluation key is READY: that of a move that waits for it, or else of the present assignment.
     ///
     /// @param onChange is told each change of state, attempt or percentage, the first included
     /// @throws EvaluationKeyNotReadyException if it fails, is replaced, or `timeout` is over
@@ -93,8 +99,8 @@ public final class Tokens {
         return new ReadyWait(wire.policy(), () -> look(token)).await(null, timeout, onChange);
     }
 
-    /// Waits for exactly the evaluation key that `assigned` speaks of: the answer of an assignment, say. Should another
-    /// person move the token meanwhile, the waiting ends.
+    /// Waits for exactly the evaluation key that `assigned` speaks of: the answer of an assignment, say, or of a move that
+    /// waits (once that key is READY, the token has moved). Should another person move the token meanwhile, the waiting ends.
     ///
     /// @throws EvaluationKeyNotReadyException if it fails, is replaced, or `timeout` is over
     public EvaluationKey awaitReady(Token assigned, Duration timeout, Consumer<EvaluationKey> onChange) {

@@ -30,6 +30,7 @@ public class AssignmentService {
     private final TokenRepository tokens;
     private final TokenAnswers answers;
     private final Assignments assignments;
+    private final Moves moves;
     private final AssignmentRepository history;
     private final Models models;
 
@@ -37,34 +38,37 @@ public class AssignmentService {
             TokenRepository tokens,
             TokenAnswers answers,
             Assignments assignments,
+            Moves moves,
             AssignmentRepository history,
             Models models) {
         this.tokens = tokens;
         this.answers = answers;
         this.assignments = assignments;
+        this.moves = moves;
         this.history = history;
         this.models = models;
     }
 
-    /// Assigning to the model that it already has changes nothing. Another model takes `reassign`.
+    /// Assigning to the model that it already has cancels a move that waits, and changes nothing else. Another model takes
+    /// `reassign`.
     @Transactional
     Token assign(Caller caller, TokenId id, AssignToken wanted) {
         ModelId model = new ModelId(Fields.required("/modelId", wanted.modelId()));
-        if (wanted.mode() == AssignmentMode.WHEN_READY) {
-            throw ProblemException.invalid("/mode", "WHEN_READY is not available yet; IMMEDIATE is");
-        }
         TokenRow token = lock(caller, id);
         if (model.equals(token.modelId())) {
-            return answers.of(token);
+            return answers.of(moves.cancel(token, caller.actor()));
         }
         if (token.modelId() == null) {
-            return answers.of(assignments.assign(caller, token, model));
+            return answers.of(assignments.assign(token, model, caller.actor()));
         }
         if (!Boolean.TRUE.equals(wanted.reassign())) {
             models.hold(caller.account(), model);
             throw assignedElsewhere(ProblemCode.TOKEN_ALREADY_ASSIGNED, caller, token, token.modelId());
         }
-        return answers.of(assignments.reassign(caller, token, model));
+        return answers.of(
+                wanted.mode() == AssignmentMode.WHEN_READY
+                        ? moves.begin(token, model, caller.actor())
+                        : assignments.reassign(token, model, caller.actor()));
     }
 
     /// Removing what is not there is no error, unless the caller names a model and the token has another one.
@@ -77,7 +81,7 @@ public class AssignmentService {
         if (expected != null && !expected.equals(token.modelId())) {
             throw assignedElsewhere(ProblemCode.TOKEN_NOT_ASSIGNED_THERE, caller, token, token.modelId());
         }
-        return answers.of(assignments.unassign(caller, token));
+        return answers.of(assignments.unassign(token, caller.actor()));
     }
 
     private TokenRow lock(Caller caller, TokenId id) {

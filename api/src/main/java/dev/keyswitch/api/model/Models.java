@@ -20,7 +20,6 @@ import dev.keyswitch.contract.model.ModelStatus;
 import dev.keyswitch.contract.problem.ProblemCode;
 import dev.keyswitch.contract.value.Page;
 import dev.keyswitch.keygen.KeyProfile;
-import dev.keyswitch.keygen.KeyProfile;
 import dev.keyswitch.profile.EncryptionProfiles;
 import dev.keyswitch.profile.InvalidProfileException;
 import io.micronaut.data.exceptions.DataAccessException;
@@ -33,6 +32,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -201,9 +201,13 @@ public class Models {
 
     /// For whoever assigns a token: within its transaction the model neither disappears nor gets another profile.
     public ModelRow hold(AccountId account, ModelId id) {
-        return repository
-                .hold(id, account)
+        return findHeld(account, id)
                 .orElseThrow(() -> ProblemException.notFound("model").withError("/modelId", "there is no such model"));
+    }
+
+    /// The same for a model that may have been deleted.
+    public Optional<ModelRow> findHeld(AccountId account, ModelId id) {
+        return repository.hold(id, account);
     }
 
     /// Names of models, deleted ones too: a history keeps telling of them.

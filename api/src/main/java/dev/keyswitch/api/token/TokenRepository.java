@@ -25,15 +25,46 @@ public interface TokenRepository extends GenericRepository<TokenRow, TokenId> {
     @Query("select * from token where id = :id and account_id = :accountId and deleted_at is null for update")
     Optional<TokenRow> lock(TokenId id, AccountId accountId);
 
+    /// Writes down where the token belongs and where it is about to go.
+    default void place(TokenRow row) {
+        place(
+                row.id(),
+                row.modelId(),
+                row.generation(),
+                row.activeGeneration(),
+                row.pendingModelId(),
+                row.pendingGeneration(),
+                row.pendingSince(),
+                row.version());
+    }
+
     @Query("""
             update token
-            set model_id = :modelId, generation = :generation, active_generation = :activeGeneration, version = :version
+            set model_id = :modelId, generation = :generation, active_generation = :activeGeneration,
+                pending_model_id = :pendingModelId, pending_generation = :pendingGeneration, pending_since = :pendingSince,
+                version = :version
             where id = :id
             """)
-    int assign(
-            TokenId id, @Nullable ModelId modelId, long generation, @Nullable Long activeGeneration, long version);
+    int place(
+            TokenId id,
+            @Nullable ModelId modelId,
+            long generation,
+            @Nullable Long activeGeneration,
+            @Nullable ModelId pendingModelId,
+            @Nullable Long pendingGeneration,
+            @Nullable Instant pendingSince,
+            long version);
+
+    /// The key of this generation is in force now. No change by people: the version stays.
+    @Query("update token set active_generation = :generation where id = :id")
+    int activate(TokenId id, long generation);
 
     /// Forgets the value: nothing that is presented later can be this token.
-    @Query("update token set deleted_at = :now, value_hash = null, version = version + 1 where id = :id")
+    @Query("""
+            update token
+            set deleted_at = :now, value_hash = null, previous_value_hash = null, previous_value_until = null,
+                version = version + 1
+            where id = :id
+            """)
     int delete(TokenId id, Instant now);
 }

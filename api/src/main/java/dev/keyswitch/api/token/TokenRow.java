@@ -26,13 +26,33 @@ public record TokenRow(
         @Nullable ModelId modelId,
         long generation,
         @Nullable Long activeGeneration,
+        @Nullable ModelId pendingModelId,
+        @Nullable Long pendingGeneration,
+        @Nullable Instant pendingSince,
         byte @Nullable [] valueHash,
         String valueHint,
         Instant createdAt,
         Instant expiresAt,
+        ExpiryTold expiryTold,
         @Nullable Instant lastUsedAt,
         long version,
         @Nullable Instant deletedAt) {
+
+    /// What the world was told about the present `expiresAt`.
+    public enum ExpiryTold {
+        NOTHING,
+        EXPIRING,
+        EXPIRED
+    }
+
+    /// Where a token belongs, and where it is about to go.
+    private record Place(
+            @Nullable ModelId model,
+            long generation,
+            @Nullable Long activeGeneration,
+            @Nullable ModelId pendingModel,
+            @Nullable Long pendingGeneration,
+            @Nullable Instant pendingSince) {}
 
     UUID uuid() {
         return id.value();
@@ -43,8 +63,28 @@ public record TokenRow(
         return status != TokenStatus.CANCELED && expiresAt.isAfter(now);
     }
 
-    /// This row with another assignment, in a newer generation whose evaluation key is not in force yet.
+    /// This row with another assignment, in a newer generation whose evaluation key is not in force yet. A move that waits
+    /// is replaced.
     public TokenRow assignedTo(@Nullable ModelId model) {
+        return at(new Place(model, generation + 1, null, null, null, null));
+    }
+
+    /// This row with a move to `model` that waits for the key of a newer generation. What is in force stays so.
+    public TokenRow movingTo(ModelId model, Instant now) {
+        return at(new Place(modelId, generation + 1, activeGeneration, model, generation + 1, now));
+    }
+
+    /// This row without the move that waits.
+    public TokenRow staying() {
+        return at(new Place(modelId, generation, activeGeneration, null, null, null));
+    }
+
+    /// This row after the move that waited.
+    public TokenRow moved() {
+        return at(new Place(pendingModelId, generation, pendingGeneration, null, null, null));
+    }
+
+    private TokenRow at(Place place) {
         return new TokenRow(
                 id,
                 accountId,
@@ -53,13 +93,17 @@ public record TokenRow(
                 status,
                 custody,
                 holderId,
-                model,
-                generation + 1,
-                null,
+                place.model(),
+                place.generation(),
+                place.activeGeneration(),
+                place.pendingModel(),
+                place.pendingGeneration(),
+                place.pendingSince(),
                 valueHash,
                 valueHint,
                 createdAt,
                 expiresAt,
+                expiryTold,
                 lastUsedAt,
                 version + 1,
                 deletedAt);

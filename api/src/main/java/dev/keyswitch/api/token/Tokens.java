@@ -86,10 +86,14 @@ public class Tokens {
                 null,
                 0,
                 null,
+                null,
+                null,
+                null,
                 ShownOnceValues.hash(value.reveal()),
                 value.hint(),
                 now,
                 expiry(wanted, now),
+                TokenRow.ExpiryTold.NOTHING,
                 null,
                 0,
                 null);
@@ -97,7 +101,7 @@ public class Tokens {
         outbox.append(row.accountId(), EventType.TOKEN_CREATED, row.uuid(), row.changed(null, caller.name()), caller.actor());
         audit.append(AuditEntry.token(row.accountId(), caller.actor(), "token.created", row.id(), null)
                 .after(facts(row)));
-        TokenRow created = wanted.modelId() == null ? row : assignments.assign(caller, row, new ModelId(wanted.modelId()));
+        TokenRow created = wanted.modelId() == null ? row : assignments.assign(row, new ModelId(wanted.modelId()), caller.actor());
         return answers.of(created, value.reveal());
     }
 
@@ -146,7 +150,7 @@ public class Tokens {
     @Transactional
     void delete(Caller caller, TokenId id) {
         TokenRow row = repository.lock(id, caller.account()).orElseThrow(() -> ProblemException.notFound("token"));
-        TokenRow last = assignments.endForDeletion(caller, row);
+        TokenRow last = assignments.endForDeletion(row, caller.actor());
         repository.delete(id, clock.instant());
         outbox.append(
                 row.accountId(), EventType.TOKEN_DELETED, row.uuid(), last.changed(row.modelId(), caller.name()), caller.actor());
