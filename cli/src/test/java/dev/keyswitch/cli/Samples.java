@@ -51,7 +51,7 @@ final class Samples {
 
     private static Model model(UUID id, String name, EncryptionProfile requested, long tokens) {
         EncryptionProfile resolved = EncryptionProfiles.describe(EncryptionProfiles.resolve(requested));
-        return new Model(id, name, "scores a case", ModelStatus.ACTIVE, resolved, tokens, MORNING, MORNING);
+        return new Model(id, name, "scores a case", ModelStatus.ACTIVE, resolved, tokens, MORNING, MORNING, null);
     }
 
     static Token unassigned(UUID id, String name) {

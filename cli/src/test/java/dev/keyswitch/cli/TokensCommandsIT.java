@@ -240,6 +240,53 @@ class TokensCommandsIT {
     }
 
     @Test
+    void changesTheStatusWithAVerbForEachWay() {
+        peer.on("GET " + TOKEN, Samples.answer(Samples.unassigned(Samples.TOKEN, "ward 7")));
+        peer.on("PATCH " + TOKEN, Samples.answer(Samples.unassigned(Samples.TOKEN, "ward 7")));
+
+        Map<String, String> statuses = Map.of("suspend", "SUSPENDED", "resume", "ACTIVE", "cancel", "CANCELED", "reinstate", "ACTIVE");
+        statuses.forEach((verb, status) -> {
+            assertThat(cli.run("tokens", verb, Samples.TOKEN.toString()).exitCode()).isZero();
+            assertThat(peer.received().getLast().text()).isEqualTo("{\"status\":\"" + status + "\"}");
+        });
+    }
+
+    @Test
+    void changesOnlyWhatIsNamed() {
+        peer.on("GET " + TOKEN, Samples.answer(Samples.unassigned(Samples.TOKEN, "ward 7")));
+        peer.on("PATCH " + TOKEN, Samples.answer(Samples.unassigned(Samples.TOKEN, "ward 8")));
+
+        Cli.Run run = cli.run("tokens", "update", Samples.TOKEN.toString(), "--name", "ward 8", "--note", "", "--custody", "holder");
+
+        assertThat(run.out()).startsWith("name     ward 8\n");
+        assertThat(peer.received().getLast().text())
+                .isEqualTo("{\"name\":\"ward 8\",\"note\":\"\",\"custody\":\"HOLDER\"}");
+        assertThat(cli.run("tokens", "update", Samples.TOKEN.toString()).exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void rollsAndShowsTheNewValueOnce() {
+        peer.on("GET " + TOKEN, Samples.answer(Samples.unassigned(Samples.TOKEN, "ward 7")));
+        peer.on("POST " + TOKEN + "/roll", Samples.answer(Samples.token(Samples.TOKEN, "ward 7", null, VALUE)));
+
+        Cli.Run run = cli.run("tokens", "roll", Samples.TOKEN.toString(), "--grace", "24h");
+
+        assertThat(run.out()).endsWith("\n" + VALUE + "\n");
+        assertThat(peer.received().getLast().text()).isEqualTo("{\"graceSeconds\":86400}");
+    }
+
+    @Test
+    void deletesOnlyWhoeverIsSure() {
+        peer.on("GET " + TOKEN, Samples.answer(Samples.unassigned(Samples.TOKEN, "ward 7")));
+        peer.on("DELETE " + TOKEN, Peer.status(204, Map.of()));
+
+        assertThat(cli.run("tokens", "delete", Samples.TOKEN.toString()).exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(peer.calls()).isEmpty();
+        assertThat(cli.run("tokens", "delete", Samples.TOKEN.toString(), "--yes").out())
+                .isEqualTo("Deleted the token ward 7 (" + Samples.TOKEN + ").\n");
+    }
+
+    @Test
     void asksWhichTokenIsMeantWhenSeveralHaveTheName() {
         peer.on(
                 "GET /v1/tokens",

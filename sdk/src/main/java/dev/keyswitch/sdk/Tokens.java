@@ -5,10 +5,14 @@ import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.token.AssignToken;
 import dev.keyswitch.contract.token.Assignment;
 import dev.keyswitch.contract.token.AssignmentMode;
+import dev.keyswitch.contract.token.ChangeToken;
 import dev.keyswitch.contract.token.CreateToken;
+import dev.keyswitch.contract.token.RollToken;
 import dev.keyswitch.contract.token.Token;
+import dev.keyswitch.contract.token.TokenStatus;
 import dev.keyswitch.contract.value.Page;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -34,6 +38,55 @@ public final class Tokens {
 
     public Token get(UUID token) {
         return wire.get(path(token), Token.class);
+    }
+
+    /// With its tag, for a change that must not overwrite somebody else's.
+    public Versioned<Token> read(UUID token) {
+        Answer answer = wire.send(wire.call("GET", path(token)));
+        return new Versioned<>(wire.read(answer, Token.class), answer.headers().firstValue("ETag").orElse(""));
+    }
+
+    /// Changes what `change` names, and nothing else.
+    public Token change(UUID token, ChangeToken change) {
+        return wire.exchange("PATCH", path(token), change, Token.class, Call::asRepeatable);
+    }
+
+    /// The same, if the token is still as it was read; refused with 412 otherwise. Not tried again once the server may have
+    /// seen it: the second try would be refused because of the first.
+    public Token change(Versioned<Token> read, ChangeToken change) {
+        return wire.exchange(
+                "PATCH", path(read.value().id()), change, Token.class, call -> call.header("If-Match", read.tag()));
+    }
+
+    /// A pause: no queries, and the evaluation key stays.
+    public Token suspend(UUID token) {
+        return change(token, ChangeToken.nothing().status(TokenStatus.SUSPENDED));
+    }
+
+    /// Ends a pause.
+    public Token resume(UUID token) {
+        return change(token, ChangeToken.nothing().status(TokenStatus.ACTIVE));
+    }
+
+    /// Revokes the evaluation key. The assignment stays; see [#reinstate].
+    public Token cancel(UUID token) {
+        return change(token, ChangeToken.nothing().status(TokenStatus.CANCELED));
+    }
+
+    /// Makes a canceled token active again; a new evaluation key is asked for if it is assigned.
+    public Token reinstate(UUID token) {
+        return change(token, ChangeToken.nothing().status(TokenStatus.ACTIVE));
+    }
+
+    /// The same value for longer, at most 365 days from now.
+    public Token renew(UUID token, Instant expiresAt) {
+        return change(token, ChangeToken.nothing().expiresAt(expiresAt));
+    }
+
+    /// A new value on the same id, which this answer alone carries. The value before works for the time of grace.
+    public Token roll(UUID token, Duration grace) {
+        RollToken roll = new RollToken(Math.toIntExact(grace.toSeconds()));
+        return wire.post(path(token) + "/roll", roll, Token.class);
     }
 
     /// One page.

@@ -10,12 +10,14 @@ import dev.keyswitch.api.security.Actor;
 import dev.keyswitch.api.token.TokenRepository;
 import dev.keyswitch.api.token.TokenRow;
 import dev.keyswitch.contract.event.EventType;
+import dev.keyswitch.contract.event.KeyCause;
 import dev.keyswitch.contract.problem.ProblemCode;
 import dev.keyswitch.contract.token.AssignmentMode;
 import io.micronaut.transaction.TransactionDefinition.Propagation;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Objects;
 
 /// What changes when a token gets a model, another one, or none. Every method runs in the transaction of a caller that holds
 /// the lock of the token's row (or has just inserted it), and answers the row as it is then. A move that waits for its key
@@ -84,6 +86,30 @@ public class Assignments {
     @Transactional(propagation = Propagation.MANDATORY)
     public TokenRow endForDeletion(TokenRow token, Actor by) {
         return token.modelId() == null ? token : end(token, "DELETED", by);
+    }
+
+    /// Asks for a new key for the model the token has; the present one is replaced at once.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public TokenRow renewKey(TokenRow token, KeyCause cause, Actor by) {
+        ModelRow model = models.findHeld(token.accountId(), Objects.requireNonNull(token.modelId()))
+                .orElseThrow();
+        Change change = new Change(token, token.renewing(), by);
+        TokenRow now = change.now();
+        tokens.place(now);
+        evaluationKeys.announce(journal.request(now, model), cause, by);
+        evaluationKeys.supersedeOthers(
+                now.accountId(), now.id(), now.generation(), Objects.requireNonNullElse(now.pendingGeneration(), 0L), by);
+        journal.audit("token.key-renewed", change);
+        return now;
+    }
+
+    /// Revokes the keys of a token that keeps its assignment. A move that waits ends.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public TokenRow withdrawKeys(TokenRow token, Actor by) {
+        TokenRow now = token.withoutKeys();
+        tokens.place(now);
+        evaluationKeys.revoke(now.accountId(), now.id(), by);
+        return now;
     }
 
     private TokenRow end(TokenRow token, String because, Actor by) {

@@ -14,6 +14,7 @@ import dev.keyswitch.api.token.TokenRepository;
 import dev.keyswitch.api.token.TokenRow;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
 import dev.keyswitch.contract.event.EventType;
+import dev.keyswitch.contract.event.KeyCause;
 import dev.keyswitch.contract.model.ModelStatus;
 import dev.keyswitch.contract.problem.ProblemCode;
 import dev.keyswitch.contract.token.AssignmentMode;
@@ -100,6 +101,23 @@ public class Moves implements KeyArrivals {
         evaluationKeys.revoke(token.accountId(), token.id(), token.pendingGeneration(), by);
         journal.audit("token.move-canceled", change);
         return change.now();
+    }
+
+    /// Asks for a new key for the model to which the token is about to move. Nothing happens if no move waits.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public TokenRow renewKey(TokenRow token, KeyCause cause, Actor by) {
+        if (token.pendingGeneration() == null) {
+            return token;
+        }
+        ModelRow model = models.findHeld(token.accountId(), Objects.requireNonNull(token.pendingModelId()))
+                .orElseThrow();
+        Change change = new Change(token, token.renewingMove(), by);
+        TokenRow now = change.now();
+        tokens.place(now);
+        evaluationKeys.announce(journal.request(now, model), cause, by);
+        evaluationKeys.supersede(now.accountId(), now.id(), token.pendingGeneration(), by);
+        journal.audit("token.key-renewed", change);
+        return now;
     }
 
     /// The key in force of the present assignment, or the one a move has waited for.

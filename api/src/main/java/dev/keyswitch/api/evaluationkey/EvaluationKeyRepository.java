@@ -22,6 +22,9 @@ interface EvaluationKeyRepository extends GenericRepository<EvaluationKeyRow, Ev
 
     Optional<EvaluationKeyRow> findById(EvaluationKeyId id);
 
+    Optional<EvaluationKeyRow> findByAccountIdAndTokenIdAndGeneration(
+            AccountId accountId, TokenId tokenId, long generation);
+
     @Query("""
             select * from evaluation_key
             where account_id = :accountId and id = :id and (cast(:holder as uuid) is null or holder_id = cast(:holder as uuid))
@@ -52,15 +55,15 @@ interface EvaluationKeyRepository extends GenericRepository<EvaluationKeyRow, Ev
     @Query("select * from evaluation_key where id = :id for update")
     EvaluationKeyRow lock(EvaluationKeyId id);
 
-    /// The keys of a token that are not in a final state yet, locked; but not that of generation `except`.
+    /// The keys of a token that are not in a final state yet, locked; but not those of two generations.
     @Query("""
             select * from evaluation_key
-            where account_id = :accountId and token_id = :tokenId and generation <> :except
+            where account_id = :accountId and token_id = :tokenId and generation <> :except and generation <> :andExcept
                 and state in ('REQUESTED', 'GENERATING', 'READY', 'FAILED')
             order by generation
             for update
             """)
-    List<EvaluationKeyRow> lockOpen(AccountId accountId, TokenId tokenId, long except);
+    List<EvaluationKeyRow> lockOpen(AccountId accountId, TokenId tokenId, long except, long andExcept);
 
     /// The key of one generation, if it is not in a final state yet, locked.
     @Query("""
@@ -152,6 +155,9 @@ interface EvaluationKeyRepository extends GenericRepository<EvaluationKeyRow, Ev
             @Nullable Long generationMillis,
             String storedAs,
             Instant now);
+
+    @Query("update evaluation_key set custody = :custody where id = :id")
+    void giveInto(EvaluationKeyId id, String custody);
 
     /// The root key fingerprint of a holder; empty until it is set.
     @Query("select root_fingerprint from holder where id = :holderId and root_fingerprint is not null")

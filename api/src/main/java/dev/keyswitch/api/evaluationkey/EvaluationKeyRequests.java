@@ -9,6 +9,8 @@ import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
 import dev.keyswitch.contract.event.EventType;
 import dev.keyswitch.contract.event.KeyCause;
+import dev.keyswitch.contract.model.EncryptionProfile;
+import dev.keyswitch.contract.token.Custody;
 import io.micronaut.transaction.TransactionDefinition.Propagation;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
@@ -18,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What assignments ask of evaluation keys. Called inside the transaction that changes the token, by a caller that holds the
@@ -78,7 +81,27 @@ public class EvaluationKeyRequests {
     /// are ended already stay as they are.
     @Transactional(propagation = Propagation.MANDATORY)
     public void supersedeOthers(AccountId account, TokenId token, long newGeneration, Actor by) {
-        supersede(repository.lockOpen(account, token, newGeneration), by);
+        supersedeOthers(account, token, newGeneration, newGeneration, by);
+    }
+
+    /// The same, but another generation stays beside the new one: that of a move that waits.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void supersedeOthers(AccountId account, TokenId token, long newGeneration, long pendingGeneration, Actor by) {
+        supersede(repository.lockOpen(account, token, newGeneration, pendingGeneration), by);
+    }
+
+    /// Who makes the keys of this token that nobody has begun to make yet.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void giveInto(Custody custody, AccountId account, TokenId token, Actor by) {
+        for (EvaluationKeyRow key : repository.lockOpen(account, token, 0, 0)) {
+            boolean waits = key.state() == EvaluationKeyState.REQUESTED;
+            if (waits || key.state() == EvaluationKeyState.FAILED) {
+                repository.giveInto(key.id(), custody.name());
+            }
+            if (waits && custody == Custody.AGENT) {
+                journal.requested(key, KeyCause.RETRIED, by);
+            }
+        }
     }
 
     /// The key of one generation is replaced.
@@ -95,7 +118,7 @@ public class EvaluationKeyRequests {
     /// they are.
     @Transactional(propagation = Propagation.MANDATORY)
     public void revoke(AccountId account, TokenId token, Actor by) {
-        revoke(repository.lockOpen(account, token, Long.MAX_VALUE), by);
+        revoke(repository.lockOpen(account, token, 0, 0), by);
     }
 
     /// The key of one generation is withdrawn.
@@ -131,6 +154,34 @@ public class EvaluationKeyRequests {
     @Transactional(propagation = Propagation.SUPPORTS)
     public Map<TokenId, EvaluationKey> present(AccountId account, Collection<TokenId> tokens) {
         return tokens.isEmpty() ? Map.of() : byToken(repository.present(account, array(tokens)));
+    }
+
+    /// A key, and what it was made for.
+    public record InForce(EvaluationKey key, EncryptionProfile profile) {}
+
+    /// The key of one generation, if it is READY.
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public Optional<InForce> inForce(AccountId account, TokenId token, long generation) {
+        return repository
+                .findByAccountIdAndTokenIdAndGeneration(account, token, generation)
+                .filter(row -> row.state() == EvaluationKeyState.READY)
+                .map(row -> new InForce(row.toContract(), row.encryptionProfile()));
+    }
+
+    /// Whether the key of the present assignment is for the profile with this digest.
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public boolean isPresentFor(AccountId account, TokenId token, String profileDigest) {
+        return isFor(repository.present(account, array(List.of(token))), profileDigest);
+    }
+
+    /// Whether the key for which a move waits is for the profile with this digest.
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public boolean isPendingFor(AccountId account, TokenId token, String profileDigest) {
+        return isFor(repository.pending(account, array(List.of(token))), profileDigest);
+    }
+
+    private static boolean isFor(List<EvaluationKeyRow> keys, String profileDigest) {
+        return keys.stream().anyMatch(key -> key.profileDigest().equals(profileDigest));
     }
 
     private static String array(Collection<TokenId> tokens) {

@@ -4,6 +4,7 @@ import dev.keyswitch.api.AccountId;
 import dev.keyswitch.api.ModelId;
 import dev.keyswitch.api.TokenId;
 import dev.keyswitch.api.evaluationkey.EvaluationKeyRequests;
+import dev.keyswitch.api.http.Versioned;
 import dev.keyswitch.api.model.Models;
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.token.PendingReassignment;
@@ -58,9 +59,13 @@ public final class TokenAnswers {
                 row.pendingModelId().value(), key.generation(), key, Objects.requireNonNull(row.pendingSince()));
     }
 
+    public Versioned<Token> versioned(TokenRow row) {
+        return new Versioned<>(of(row), row.version());
+    }
+
     /// With the value, which is shown this once.
-    Token of(TokenRow row, String value) {
-        return of(row).withValue(value);
+    Versioned<Token> versioned(TokenRow row, String value) {
+        return new Versioned<>(of(row).withValue(value), row.version());
     }
 
     private static Token answer(

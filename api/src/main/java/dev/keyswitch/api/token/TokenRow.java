@@ -45,6 +45,16 @@ public record TokenRow(
         EXPIRED
     }
 
+    /// What people say about a token.
+    public record Words(
+            String name,
+            String note,
+            TokenStatus status,
+            Custody custody,
+            HolderId holder,
+            Instant expiresAt,
+            ExpiryTold expiryTold) {}
+
     /// Where a token belongs, and where it is about to go.
     private record Place(
             @Nullable ModelId model,
@@ -84,15 +94,43 @@ public record TokenRow(
         return at(new Place(pendingModelId, generation, pendingGeneration, null, null, null));
     }
 
+    /// This row asking for the key of a newer generation for the model it has. A move that waits goes on waiting.
+    public TokenRow renewing() {
+        return at(new Place(modelId, generation + 1, null, pendingModelId, pendingGeneration, pendingSince));
+    }
+
+    /// This row with a move that waits for the key of a newer generation, instead of the one it has waited for.
+    public TokenRow renewingMove() {
+        return at(new Place(modelId, generation + 1, activeGeneration, pendingModelId, generation + 1, pendingSince));
+    }
+
+    /// This row without a key in force and without a move; the assignment stays.
+    public TokenRow withoutKeys() {
+        return at(new Place(modelId, generation, null, null, null, null));
+    }
+
     private TokenRow at(Place place) {
+        return with(words(), place);
+    }
+
+    Words words() {
+        return new Words(name, note, status, custody, holderId, expiresAt, expiryTold);
+    }
+
+    /// This row with other words.
+    TokenRow saying(Words words) {
+        return with(words, new Place(modelId, generation, activeGeneration, pendingModelId, pendingGeneration, pendingSince));
+    }
+
+    private TokenRow with(Words words, Place place) {
         return new TokenRow(
                 id,
                 accountId,
-                name,
-                note,
-                status,
-                custody,
-                holderId,
+                words.name(),
+                words.note(),
+                words.status(),
+                words.custody(),
+                words.holder(),
                 place.model(),
                 place.generation(),
                 place.activeGeneration(),
@@ -102,8 +140,8 @@ public record TokenRow(
                 valueHash,
                 valueHint,
                 createdAt,
-                expiresAt,
-                expiryTold,
+                words.expiresAt(),
+                words.expiryTold(),
                 lastUsedAt,
                 version + 1,
                 deletedAt);
