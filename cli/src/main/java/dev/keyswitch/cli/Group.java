@@ -2,9 +2,9 @@ package dev.keyswitch.cli;
 
 import java.util.List;
 import java.util.function.Supplier;
-import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine;
 
 /// The commands of one kind of thing. picocli reads a command's annotations slowly, so a run loads those of the group
 /// it uses, and knows of the others only what the help of the root command shows.
@@ -13,7 +13,16 @@ enum Group {
     MODELS(
             "models",
             "Models and their encryption profiles.",
-            () -> List.of(ModelsCreate.class, ModelsList.class, ModelsGet.class, ModelsEncryptionParameters.class)),
+            () -> List.of(
+                    ModelsCreate.class,
+                    ModelsList.class,
+                    ModelsGet.class,
+                    ModelsUpdate.class,
+                    ModelsSetProfile.class,
+                    ModelsActivate.class,
+                    ModelsDeactivate.class,
+                    ModelsDelete.class,
+                    ModelsEncryptionParameters.class)),
     TOKENS(
             "tokens",
             "User access tokens and their assignment to models.",
@@ -23,7 +32,14 @@ enum Group {
                     TokensGet.class,
                     TokensAssign.class,
                     TokensReassign.class,
-                    TokensUnassign.class)),
+                    TokensUnassign.class,
+                    TokensUpdate.class,
+                    TokensSuspend.class,
+                    TokensResume.class,
+                    TokensCancel.class,
+                    TokensReinstate.class,
+                    TokensRoll.class,
+                    TokensDelete.class)),
     EVALUATION_KEYS(
             "evaluation-keys",
             "Evaluation keys: public key material that lets a model compute on a token's ciphertexts.",

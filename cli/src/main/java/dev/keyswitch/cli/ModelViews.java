@@ -2,6 +2,7 @@ package dev.keyswitch.cli;
 
 import dev.keyswitch.contract.model.EncryptionProfile;
 import dev.keyswitch.contract.model.Model;
+import dev.keyswitch.contract.model.ModelJob;
 import dev.keyswitch.contract.model.Rotations;
 import java.math.BigInteger;
 import java.util.List;
@@ -40,6 +41,7 @@ final class ModelViews {
                 .with("description", model.description())
                 .with("status", model.status())
                 .with("tokens", model.tokenCount())
+                .with("in work", job(model.job()))
                 .with("created", terminal.time(model.createdAt()))
                 .with("scheme", profile.scheme())
                 .with("degree", profile.polyModulusDegree())
@@ -53,6 +55,19 @@ final class ModelViews {
                         profile.sealStamp() == null ? null : profile.sealStamp().text())
                 .with("profile digest", profile.digest())
                 .with("parms id", profile.parmsId());
+    }
+
+    private static @Nullable String job(@Nullable ModelJob job) {
+        if (job == null) {
+            return null;
+        }
+        String what =
+                switch (job.kind()) {
+                    case RENEW_KEYS -> "new evaluation keys";
+                    case UNASSIGN_TOKENS -> "deletion, tokens unassigned";
+                    case CANCEL_MOVES -> "moves canceled";
+                };
+        return what + ": " + job.done() + " of " + job.total() + (job.failure() == null ? "" : ", " + job.failure());
     }
 
     /// Their sizes; the numbers themselves are in the JSON.

@@ -2,6 +2,7 @@ package dev.keyswitch.cli;
 
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
+import dev.keyswitch.contract.token.PendingReassignment;
 import dev.keyswitch.contract.token.Token;
 import dev.keyswitch.contract.token.TokenStatus;
 import java.util.List;
@@ -27,6 +28,7 @@ final class TokenViews {
 
     static Facts facts(Terminal terminal, Token token) {
         EvaluationKey key = token.evaluationKey();
+        PendingReassignment move = token.pendingReassignment();
         return new Facts()
                 .with("name", token.name())
                 .with("id", token.id())
@@ -43,7 +45,11 @@ final class TokenViews {
                 .with("generation", key == null ? null : key.generation())
                 .with("size", key == null || key.sizeBytes() == null ? null : Size.of(key.sizeBytes()))
                 .with("sha256", key == null ? null : key.sha256())
-                .with("failure", key == null ? null : key.failure());
+                .with("failure", key == null ? null : key.failure())
+                .with("moving to", move == null ? null : move.modelId())
+                .with("since", move == null ? null : terminal.time(move.since()))
+                .with("its key", move == null ? null : state(move.evaluationKey()))
+                .with("its failure", move == null ? null : move.evaluationKey().failure());
     }
 
     /// The value stands on a line of its own, ready to be copied.
@@ -54,24 +60,7 @@ final class TokenViews {
 
     /// What is known latest, with the value that only the first answer had.
     static Token withValueOf(Token created, Token latest) {
-        return new Token(
-                latest.id(),
-                latest.name(),
-                latest.note(),
-                latest.status(),
-                latest.custody(),
-                latest.holderId(),
-                latest.createdAt(),
-                latest.expiresAt(),
-                latest.modelId(),
-                latest.modelName(),
-                latest.generation(),
-                latest.activeGeneration(),
-                latest.evaluationKey(),
-                latest.pendingReassignment(),
-                latest.valueHint(),
-                latest.lastUsedAt(),
-                created.value());
+        return latest.withValue(created.value());
     }
 
     private static String status(Terminal terminal, Token token) {

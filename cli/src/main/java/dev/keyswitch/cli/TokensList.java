@@ -6,6 +6,8 @@ import dev.keyswitch.contract.token.TokenStatus;
 import dev.keyswitch.contract.value.Page;
 import dev.keyswitch.sdk.KeyswitchClient;
 import dev.keyswitch.sdk.TokenQuery;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,9 @@ final class TokensList implements Callable<Integer> {
             description = "Of the evaluation key: requested, generating, ready, failed.")
     private @Nullable EvaluationKeyState keyState;
 
+    @Option(names = "--expires-in", paramLabel = "TIME", description = "Only those that end within 12h, 90m.", converter = WaitOptions.TimeConverter.class)
+    private @Nullable Duration expiresIn;
+
     @Option(names = "--sort", paramLabel = "ORDER", description = "name, -name, createdAt or -createdAt.")
     private @Nullable String sort;
 
@@ -54,11 +59,15 @@ final class TokensList implements Callable<Integer> {
                     ? null
                     : new Lookup(client).model(assigned.model).id();
             TokenQuery query =
-                    new TokenQuery(part, assigned.wanted(), modelId, status, keyState, sort, limit, list.cursor());
+                    new TokenQuery(part, assigned.wanted(), modelId, status, keyState, expiresBefore(), sort, limit, list.cursor());
             Page<Token> page = list.fetch(query, client.tokens()::list, client.tokens()::all);
             list.print(terminal, output, page, tokens -> TokenViews.table(terminal, tokens));
         }
         return ExitCode.OK;
+    }
+
+    private @Nullable Instant expiresBefore() {
+        return expiresIn == null ? null : terminal.clock().instant().plus(expiresIn);
     }
 
     static final class Assigned {

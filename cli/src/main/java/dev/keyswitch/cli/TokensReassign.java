@@ -1,11 +1,13 @@
 package dev.keyswitch.cli;
 
 import dev.keyswitch.contract.model.Model;
+import dev.keyswitch.contract.token.AssignmentMode;
 import dev.keyswitch.contract.token.Token;
 import dev.keyswitch.sdk.KeyswitchClient;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -20,6 +22,11 @@ final class TokensReassign implements Callable<Integer> {
 
     @Parameters(index = "1", paramLabel = "MODEL", description = "Its id or name.")
     private String model = "";
+
+    @Option(
+            names = "--when-ready",
+            description = "Move only when the new evaluation key is there; until then the token works where it is.")
+    private boolean whenReady;
 
     @Mixin
     private WaitOptions wait = new WaitOptions();
@@ -37,7 +44,11 @@ final class TokensReassign implements Callable<Integer> {
             Lookup lookup = new Lookup(client);
             Token unchanged = lookup.token(token);
             Model target = lookup.model(model);
-            Token assigned = client.tokens().reassign(unchanged.id(), target.id());
+            Token assigned = client.tokens()
+                    .reassign(
+                            unchanged.id(),
+                            target.id(),
+                            whenReady ? AssignmentMode.WHEN_READY : AssignmentMode.IMMEDIATE);
             Token latest = wait.untilReady(terminal, client, assigned);
             output.print(terminal, latest, () -> TokenViews.facts(terminal, latest));
         }

@@ -246,4 +246,55 @@ class ModelsCommandsIT {
         assertThat(second.err()).contains("exists already; nothing is overwritten");
         assertThat(folder).isDirectoryNotContaining("glob:**part*");
     }
+
+    @Test
+    void changesActivatesAndDeactivates() {
+        String path = "/v1/models/" + Samples.MODEL;
+        peer.on("GET " + path, Samples.answer(Samples.triage()));
+        peer.on("PATCH " + path, Samples.answer(Samples.triage()));
+        peer.on("POST " + path + "/activate", Samples.answer(Samples.triage()));
+        peer.on("POST " + path + "/deactivate", Samples.answer(Samples.triage()));
+        String id = Samples.MODEL.toString();
+
+        assertThat(cli.run("models", "update", id, "--description", "").exitCode()).isZero();
+        assertThat(peer.received().getLast().text()).isEqualTo("{\"description\":\"\"}");
+        assertThat(cli.run("models", "update", id).exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.run("models", "activate", id).out()).startsWith("name");
+        assertThat(cli.run("models", "deactivate", id).out()).startsWith("name");
+        assertThat(peer.calls()).last().isEqualTo("POST " + path + "/deactivate");
+    }
+
+    @Test
+    void givesAModelAnotherProfile() {
+        String path = "/v1/models/" + Samples.MODEL;
+        peer.on("GET " + path, Samples.answer(Samples.triage()));
+        peer.on("PUT " + path + "/encryption-profile", Samples.answer(Samples.triage()));
+
+        Cli.Run run = cli.run(
+                "models",
+                "set-profile",
+                Samples.MODEL.toString(),
+                "--scheme",
+                "ckks",
+                "--degree",
+                "8192",
+                "--coeff-modulus-bits",
+                "60,40,40,60");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(peer.received().getLast().text()).contains("\"polyModulusDegree\":8192");
+    }
+
+    @Test
+    void deletesAModelAndItsAssignmentsOnlyWhenAsked() {
+        String path = "/v1/models/" + Samples.MODEL;
+        peer.on("GET " + path, Samples.answer(Samples.triage()));
+        peer.on("DELETE " + path, Peer.status(204, Map.of()));
+        String id = Samples.MODEL.toString();
+
+        assertThat(cli.run("models", "delete", id).exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.run("models", "delete", id, "--yes").out()).isEqualTo("Deleted the model triage (" + id + ").\n");
+        assertThat(cli.run("models", "delete", id, "--yes", "--unassign-tokens").out()).contains("12 tokens");
+        assertThat(peer.calls()).last().isEqualTo("DELETE " + path + "?unassignTokens=true");
+    }
 }

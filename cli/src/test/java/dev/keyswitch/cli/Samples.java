@@ -9,6 +9,7 @@ import dev.keyswitch.contract.model.Model;
 import dev.keyswitch.contract.model.ModelStatus;
 import dev.keyswitch.contract.model.Rotations;
 import dev.keyswitch.contract.token.Custody;
+import dev.keyswitch.contract.token.PendingReassignment;
 import dev.keyswitch.contract.token.Token;
 import dev.keyswitch.contract.token.TokenStatus;
 import dev.keyswitch.contract.value.Page;
@@ -29,6 +30,7 @@ final class Samples {
     static final UUID TOKEN = UUID.fromString("0199a000-0000-7000-8000-000000000011");
     static final UUID OTHER_TOKEN = UUID.fromString("0199a000-0000-7000-8000-000000000012");
     static final UUID KEY = UUID.fromString("0199a000-0000-7000-8000-000000000021");
+    static final UUID OTHER_KEY = UUID.fromString("0199a000-0000-7000-8000-000000000022");
 
     private static final Instant MORNING = Instant.parse("2026-11-23T09:05:07Z");
     private static final Instant NEXT_CENTURY = Instant.parse("2126-11-23T09:05:07Z");
@@ -49,7 +51,7 @@ final class Samples {
 
     private static Model model(UUID id, String name, EncryptionProfile requested, long tokens) {
         EncryptionProfile resolved = EncryptionProfiles.describe(EncryptionProfiles.resolve(requested));
-        return new Model(id, name, "scores a case", ModelStatus.ACTIVE, resolved, tokens, MORNING, MORNING);
+        return new Model(id, name, "scores a case", ModelStatus.ACTIVE, resolved, tokens, MORNING, MORNING, null);
     }
 
     static Token unassigned(UUID id, String name) {
@@ -60,7 +62,21 @@ final class Samples {
         return token(id, name, key, null);
     }
 
+    /// Assigned to triage, and about to move to fraud.
+    static Token moving(UUID id, String name, EvaluationKey present, EvaluationKey next) {
+        return token(id, name, present, new PendingReassignment(OTHER_MODEL, next.generation(), next, MORNING), null);
+    }
+
     static Token token(UUID id, String name, @Nullable EvaluationKey key, @Nullable String value) {
+        return token(id, name, key, null, value);
+    }
+
+    private static Token token(
+            UUID id,
+            String name,
+            @Nullable EvaluationKey key,
+            @Nullable PendingReassignment move,
+            @Nullable String value) {
         return new Token(
                 id,
                 name,
@@ -75,7 +91,7 @@ final class Samples {
                 key == null ? 0 : key.generation(),
                 null,
                 key,
-                null,
+                move,
                 "wxyz",
                 null,
                 value);
@@ -87,13 +103,27 @@ final class Samples {
 
     static EvaluationKey key(
             EvaluationKeyState state, int percent, @Nullable String rootFingerprint, @Nullable String holderMac) {
+        return key(KEY, state, percent, rootFingerprint, holderMac);
+    }
+
+    /// For the model the token is about to move to.
+    static EvaluationKey key(UUID id, EvaluationKeyState state, int percent) {
+        return key(id, state, percent, null, null);
+    }
+
+    private static EvaluationKey key(
+            UUID id,
+            EvaluationKeyState state,
+            int percent,
+            @Nullable String rootFingerprint,
+            @Nullable String holderMac) {
         boolean ready = state == EvaluationKeyState.READY;
         return new EvaluationKey(
-                KEY,
+                id,
                 TOKEN,
-                MODEL,
+                id.equals(KEY) ? MODEL : OTHER_MODEL,
                 HOLDER,
-                3,
+                id.equals(KEY) ? 3 : 4,
                 state,
                 1,
                 percent,

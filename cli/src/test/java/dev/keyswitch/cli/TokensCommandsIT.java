@@ -7,6 +7,7 @@ import static dev.keyswitch.contract.evaluationkey.EvaluationKeyState.REQUESTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.token.Token;
 import dev.keyswitch.sdk.Json;
 import dev.keyswitch.sdk.Peer;
@@ -207,6 +208,27 @@ class TokensCommandsIT {
     }
 
     @Test
+    void movesWhenTheNewKeyIsReadyAndWaitsForExactlyThatKey() {
+        EvaluationKey old = Samples.key(READY, 100);
+        EvaluationKey wanted = Samples.key(Samples.OTHER_KEY, REQUESTED, 0);
+        peer.on("GET /v1/tokens", Samples.page(Samples.assigned(Samples.TOKEN, "ward 7", old)));
+        peer.on("PUT " + TOKEN + "/assignment", Samples.answer(Samples.moving(Samples.TOKEN, "ward 7", old, wanted)));
+        peer.on(
+                "GET " + TOKEN,
+                Samples.answer(Samples.moving(Samples.TOKEN, "ward 7", old, Samples.key(Samples.OTHER_KEY, GENERATING, 5))),
+                Samples.answer(Samples.assigned(Samples.TOKEN, "ward 7", Samples.key(Samples.OTHER_KEY, READY, 100))));
+
+        Cli.Run waited = cli.run("tokens", "reassign", "ward 7", "triage", "--when-ready", "--wait");
+        Cli.Run notWaited = cli.run("tokens", "reassign", "ward 7", "triage", "--when-ready");
+
+        assertThat(waited.exitCode()).isZero();
+        assertThat(waited.err()).isEqualTo("evaluation key REQUESTED\nevaluation key GENERATING\nevaluation key READY\n");
+        assertThat(notWaited.out()).contains("moving to          " + Samples.OTHER_MODEL, "its key            REQUESTED");
+        assertThat(peer.received().getLast().text())
+                .isEqualTo("{\"modelId\":\"" + Samples.MODEL + "\",\"reassign\":true,\"mode\":\"WHEN_READY\"}");
+    }
+
+    @Test
     void unassignsOnlyFromTheModelThatWasNamed() {
         peer.on("GET " + TOKEN, Samples.answer(Samples.unassigned(Samples.TOKEN, "ward 7")));
         peer.on("DELETE " + TOKEN + "/assignment", Samples.answer(Samples.unassigned(Samples.TOKEN, "ward 7")));
@@ -215,6 +237,53 @@ class TokensCommandsIT {
 
         assertThat(run.out()).contains("model    none");
         assertThat(peer.calls()).last().isEqualTo("DELETE " + TOKEN + "/assignment?modelId=" + Samples.MODEL);
+    }
+
+    @Test
+    void changesTheStatusWithAVerbForEachWay() {
+        peer.on("GET " + TOKEN, Samples.answer(Samples.unassigned(Samples.TOKEN, "ward 7")));
+        peer.on("PATCH " + TOKEN, Samples.answer(Samples.unassigned(Samples.TOKEN, "ward 7")));
+
+        Map<String, String> statuses = Map.of("suspend", "SUSPENDED", "resume", "ACTIVE", "cancel", "CANCELED", "reinstate", "ACTIVE");
+        statuses.forEach((verb, status) -> {
+            assertThat(cli.run("tokens", verb, Samples.TOKEN.toString()).exitCode()).isZero();
+            assertThat(peer.received().getLast().text()).isEqualTo("{\"status\":\"" + status + "\"}");
+        });
+    }
+
+    @Test
+    void changesOnlyWhatIsNamed() {
+        peer.on("GET " + TOKEN, Samples.answer(Samples.unassigned(Samples.TOKEN, "ward 7")));
+        peer.on("PATCH " + TOKEN, Samples.answer(Samples.unassigned(Samples.TOKEN, "ward 8")));
+
+        Cli.Run run = cli.run("tokens", "update", Samples.TOKEN.toString(), "--name", "ward 8", "--note", "", "--custody", "holder");
+
+        assertThat(run.out()).startsWith("name     ward 8\n");
+        assertThat(peer.received().getLast().text())
+                .isEqualTo("{\"name\":\"ward 8\",\"note\":\"\",\"custody\":\"HOLDER\"}");
+        assertThat(cli.run("tokens", "update", Samples.TOKEN.toString()).exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void rollsAndShowsTheNewValueOnce() {
+        peer.on("GET " + TOKEN, Samples.answer(Samples.unassigned(Samples.TOKEN, "ward 7")));
+        peer.on("POST " + TOKEN + "/roll", Samples.answer(Samples.token(Samples.TOKEN, "ward 7", null, VALUE)));
+
+        Cli.Run run = cli.run("tokens", "roll", Samples.TOKEN.toString(), "--grace", "24h");
+
+        assertThat(run.out()).endsWith("\n" + VALUE + "\n");
+        assertThat(peer.received().getLast().text()).isEqualTo("{\"graceSeconds\":86400}");
+    }
+
+    @Test
+    void deletesOnlyWhoeverIsSure() {
+        peer.on("GET " + TOKEN, Samples.answer(Samples.unassigned(Samples.TOKEN, "ward 7")));
+        peer.on("DELETE " + TOKEN, Peer.status(204, Map.of()));
+
+        assertThat(cli.run("tokens", "delete", Samples.TOKEN.toString()).exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(peer.calls()).isEmpty();
+        assertThat(cli.run("tokens", "delete", Samples.TOKEN.toString(), "--yes").out())
+                .isEqualTo("Deleted the token ward 7 (" + Samples.TOKEN + ").\n");
     }
 
     @Test

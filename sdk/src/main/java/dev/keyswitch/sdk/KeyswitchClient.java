@@ -1,7 +1,9 @@
 package dev.keyswitch.sdk;
 
 import dev.keyswitch.contract.access.Introspection;
+import dev.keyswitch.contract.access.Self;
 import dev.keyswitch.contract.account.Account;
+import dev.keyswitch.contract.account.ChangeAccount;
 import dev.keyswitch.contract.account.Whoami;
 import dev.keyswitch.contract.model.Model;
 import dev.keyswitch.contract.token.Token;
@@ -96,6 +98,22 @@ public final class KeyswitchClient implements AutoCloseable {
                 .body("application/x-www-form-urlencoded", BodyPublishers.ofString(form))
                 .asRepeatable();
         return wire.read(wire.send(call), Introspection.class);
+    }
+
+    /// What the token with this value is told about itself: the call of an end user's query client, for which no credential
+    /// is needed.
+    public Self self(String tokenValue) {
+        return new KeyswitchClient(http, settings.withCredential(tokenValue)).wire.get("/v1/self", Self.class);
+    }
+
+    /// Changes the own account's name and settings.
+    public Account changeAccount(ChangeAccount change) {
+        return wire.exchange("PATCH", "/v1/account", change, Account.class, Call::asRepeatable);
+    }
+
+    /// Accounts of the deployment; only with its ADMIN credential.
+    public Accounts accounts() {
+        return new Accounts(wire);
     }
 
     /// The account this credential belongs to.

@@ -2,6 +2,7 @@ package dev.keyswitch.sdk;
 
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
+import dev.keyswitch.contract.token.PendingReassignment;
 import dev.keyswitch.contract.token.Token;
 import dev.keyswitch.sdk.EvaluationKeyNotReadyException.Reason;
 import java.time.Duration;
@@ -17,6 +18,8 @@ final class ReadyWait {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_ABSENCE = Duration.ofMinutes(1);
+
+    private static final String UNASSIGNED = "The token is not assigned, so no evaluation key is made for it";
 
     /// The token, and the id of the request that told it.
     record Seen(Token token, String requestId) {}
@@ -34,10 +37,10 @@ final class ReadyWait {
     EvaluationKey await(@Nullable Token known, Duration timeout, Consumer<EvaluationKey> onChange) {
         Instant deadline = policy.clock().instant().plus(timeout);
         Seen seen = known != null ? new Seen(known, "") : ask.get();
-        EvaluationKey awaited = present(seen, null);
+        EvaluationKey awaited = wanted(seen);
         EvaluationKey told = null;
         for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
-            EvaluationKey now = present(seen, awaited);
+            EvaluationKey now = find(seen, awaited);
             if (differs(told, now)) {
                 onChange.accept(now);
                 told = now;
@@ -77,19 +80,36 @@ final class ReadyWait {
                 : !Thread.currentThread().isInterrupted();
     }
 
-    private static EvaluationKey present(Seen seen, @Nullable EvaluationKey awaited) {
+    /// The key of a move that waits, if there is one; otherwise that of the present assignment.
+    private static EvaluationKey wanted(Seen seen) {
+        PendingReassignment move = seen.token().pendingReassignment();
+        EvaluationKey key = move != null ? move.evaluationKey() : seen.token().evaluationKey();
+        if (key == null) {
+            throw new EvaluationKeyNotReadyException(Reason.NOT_ASSIGNED, UNASSIGNED, seen.requestId(), null);
+        }
+        return key;
+    }
+
+    private static EvaluationKey find(Seen seen, EvaluationKey awaited) {
+        PendingReassignment move = seen.token().pendingReassignment();
+        if (move != null && move.evaluationKey().id().equals(awaited.id())) {
+            return move.evaluationKey();
+        }
         EvaluationKey now = seen.token().evaluationKey();
+        if (now != null && now.id().equals(awaited.id())) {
+            return now;
+        }
+        throw new EvaluationKeyNotReadyException(Reason.REPLACED, replaced(now, awaited), seen.requestId(), awaited);
+    }
+
+    private static String replaced(@Nullable EvaluationKey now, EvaluationKey awaited) {
         if (now == null) {
-            Reason reason = awaited == null ? Reason.NOT_ASSIGNED : Reason.REPLACED;
-            String sentence = "The token is not assigned, so no evaluation key is made for it";
-            throw new EvaluationKeyNotReadyException(reason, sentence, seen.requestId(), awaited);
+            return UNASSIGNED;
         }
-        if (awaited != null && !now.id().equals(awaited.id())) {
-            String sentence = "Generation %d took the place of generation %d, which was waited for"
-                    .formatted(now.generation(), awaited.generation());
-            throw new EvaluationKeyNotReadyException(Reason.REPLACED, sentence, seen.requestId(), awaited);
-        }
-        return now;
+        return now.generation() < awaited.generation()
+                ? "The move that was waited for is canceled; the token stays with its model"
+                : "Generation %d took the place of generation %d, which was waited for"
+                        .formatted(now.generation(), awaited.generation());
     }
 
     private static void refuseFinalState(EvaluationKey now, String requestId) {

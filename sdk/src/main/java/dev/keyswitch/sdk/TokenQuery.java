@@ -2,6 +2,7 @@ package dev.keyswitch.sdk;
 
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
 import dev.keyswitch.contract.token.TokenStatus;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param q part of the name, in any case; names that begin with it come first
 /// @param assigned true: only assigned ones; false: only those that can be assigned
+/// @param expiresBefore only those that end before this time
 /// @param sort `name`, `-name`, `createdAt` or `-createdAt`
 /// @param limit items per page, 1 to 200; the server's default is 50
 /// @param cursor where the page begins; from the page before
@@ -18,43 +20,48 @@ public record TokenQuery(
         @Nullable UUID modelId,
         @Nullable TokenStatus status,
         @Nullable EvaluationKeyState keyState,
+        @Nullable Instant expiresBefore,
         @Nullable String sort,
         @Nullable Integer limit,
         @Nullable String cursor) {
     public static TokenQuery everything() {
-        return new TokenQuery(null, null, null, null, null, null, null, null);
+        return new TokenQuery(null, null, null, null, null, null, null, null, null);
     }
 
     public TokenQuery q(@Nullable String part) {
-        return new TokenQuery(part, assigned, modelId, status, keyState, sort, limit, cursor);
+        return new TokenQuery(part, assigned, modelId, status, keyState, expiresBefore, sort, limit, cursor);
     }
 
     public TokenQuery assigned(@Nullable Boolean wanted) {
-        return new TokenQuery(q, wanted, modelId, status, keyState, sort, limit, cursor);
+        return new TokenQuery(q, wanted, modelId, status, keyState, expiresBefore, sort, limit, cursor);
     }
 
     public TokenQuery modelId(@Nullable UUID model) {
-        return new TokenQuery(q, assigned, model, status, keyState, sort, limit, cursor);
+        return new TokenQuery(q, assigned, model, status, keyState, expiresBefore, sort, limit, cursor);
     }
 
     public TokenQuery status(@Nullable TokenStatus wanted) {
-        return new TokenQuery(q, assigned, modelId, wanted, keyState, sort, limit, cursor);
+        return new TokenQuery(q, assigned, modelId, wanted, keyState, expiresBefore, sort, limit, cursor);
     }
 
     public TokenQuery keyState(@Nullable EvaluationKeyState wanted) {
-        return new TokenQuery(q, assigned, modelId, status, wanted, sort, limit, cursor);
+        return new TokenQuery(q, assigned, modelId, status, wanted, expiresBefore, sort, limit, cursor);
+    }
+
+    public TokenQuery expiresBefore(@Nullable Instant time) {
+        return new TokenQuery(q, assigned, modelId, status, keyState, time, sort, limit, cursor);
     }
 
     public TokenQuery sort(@Nullable String order) {
-        return new TokenQuery(q, assigned, modelId, status, keyState, order, limit, cursor);
+        return new TokenQuery(q, assigned, modelId, status, keyState, expiresBefore, order, limit, cursor);
     }
 
     public TokenQuery limit(@Nullable Integer perPage) {
-        return new TokenQuery(q, assigned, modelId, status, keyState, sort, perPage, cursor);
+        return new TokenQuery(q, assigned, modelId, status, keyState, expiresBefore, sort, perPage, cursor);
     }
 
     public TokenQuery cursor(@Nullable String from) {
-        return new TokenQuery(q, assigned, modelId, status, keyState, sort, limit, from);
+        return new TokenQuery(q, assigned, modelId, status, keyState, expiresBefore, sort, limit, from);
     }
 
     String target() {
@@ -64,6 +71,7 @@ public record TokenQuery(
                 .with("modelId", modelId)
                 .with("status", status)
                 .with("keyState", keyState)
+                .with("expiresBefore", expiresBefore)
                 .with("sort", sort)
                 .with("limit", limit)
                 .with("cursor", cursor)

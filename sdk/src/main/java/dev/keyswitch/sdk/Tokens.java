@@ -5,10 +5,14 @@ import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.token.AssignToken;
 import dev.keyswitch.contract.token.Assignment;
 import dev.keyswitch.contract.token.AssignmentMode;
+import dev.keyswitch.contract.token.ChangeToken;
 import dev.keyswitch.contract.token.CreateToken;
+import dev.keyswitch.contract.token.RollToken;
 import dev.keyswitch.contract.token.Token;
+import dev.keyswitch.contract.token.TokenStatus;
 import dev.keyswitch.contract.value.Page;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -36,6 +40,55 @@ public final class Tokens {
         return wire.get(path(token), Token.class);
     }
 
+    /// With its tag, for a change that must not overwrite somebody else's.
+    public Versioned<Token> read(UUID token) {
+        Answer answer = wire.send(wire.call("GET", path(token)));
+        return new Versioned<>(wire.read(answer, Token.class), answer.headers().firstValue("ETag").orElse(""));
+    }
+
+    /// Changes what `change` names, and nothing else.
+    public Token change(UUID token, ChangeToken change) {
+        return wire.exchange("PATCH", path(token), change, Token.class, Call::asRepeatable);
+    }
+
+    /// The same, if the token is still as it was read; refused with 412 otherwise. Not tried again once the server may have
+    /// seen it: the second try would be refused because of the first.
+    public Token change(Versioned<Token> read, ChangeToken change) {
+        return wire.exchange(
+                "PATCH", path(read.value().id()), change, Token.class, call -> call.header("If-Match", read.tag()));
+    }
+
+    /// A pause: no queries, and the evaluation key stays.
+    public Token suspend(UUID token) {
+        return change(token, ChangeToken.nothing().status(TokenStatus.SUSPENDED));
+    }
+
+    /// Ends a pause.
+    public Token resume(UUID token) {
+        return change(token, ChangeToken.nothing().status(TokenStatus.ACTIVE));
+    }
+
+    /// Revokes the evaluation key. The assignment stays; see [#reinstate].
+    public Token cancel(UUID token) {
+        return change(token, ChangeToken.nothing().status(TokenStatus.CANCELED));
+    }
+
+    /// Makes a canceled token active again; a new evaluation key is asked for if it is assigned.
+    public Token reinstate(UUID token) {
+        return change(token, ChangeToken.nothing().status(TokenStatus.ACTIVE));
+    }
+
+    /// The same value for longer, at most 365 days from now.
+    public Token renew(UUID token, Instant expiresAt) {
+        return change(token, ChangeToken.nothing().expiresAt(expiresAt));
+    }
+
+    /// A new value on the same id, which this answer alone carries. The value before works for the time of grace.
+    public Token roll(UUID token, Duration grace) {
+        RollToken roll = new RollToken(Math.toIntExact(grace.toSeconds()));
+        return wire.post(path(token) + "/roll", roll, Token.class);
+    }
+
     /// One page.
     public Page<Token> list(TokenQuery query) {
         return wire.get(query.target(), PAGE);
@@ -54,7 +107,13 @@ public final class Tokens {
 
     /// Moves the token to this model at once, wherever it is assigned now.
     public Token reassign(UUID token, UUID model) {
-        return assign(token, new AssignToken(model, true, AssignmentMode.IMMEDIATE));
+        return reassign(token, model, AssignmentMode.IMMEDIATE);
+    }
+
+    /// Moves the token to this model: at once, or, with `WHEN_READY`, as soon as its evaluation key for that model is there.
+    /// Until then it goes on with the model it has, and the answer tells of the move as `pendingReassignment`.
+    public Token reassign(UUID token, UUID model, AssignmentMode mode) {
+        return assign(token, new AssignToken(model, true, mode));
     }
 
     public Token assign(UUID token, AssignToken assignment) {
@@ -85,7 +144,7 @@ public final class Tokens {
         wire.send(wire.call("DELETE", path(token)));
     }
 
-    /// Waits until the evaluation key of the token's present assignment is READY.
+    /// Waits until the token's evaluation key is READY: that of a move that waits for it, or else of the present assignment.
     ///
     /// @param onChange is told each change of state, attempt or percentage, the first included
     /// @throws EvaluationKeyNotReadyException if it fails, is replaced, or `timeout` is over
@@ -93,8 +152,8 @@ public final class Tokens {
         return new ReadyWait(wire.policy(), () -> look(token)).await(null, timeout, onChange);
     }
 
-    /// Waits for exactly the evaluation key that `assigned` speaks of: the answer of an assignment, say. Should another
-    /// person move the token meanwhile, the waiting ends.
+    /// Waits for exactly the evaluation key that `assigned` speaks of: the answer of an assignment, say, or of a move that
+    /// waits (once that key is READY, the token has moved). Should another person move the token meanwhile, the waiting ends.
     ///
     /// @throws EvaluationKeyNotReadyException if it fails, is replaced, or `timeout` is over
     public EvaluationKey awaitReady(Token assigned, Duration timeout, Consumer<EvaluationKey> onChange) {

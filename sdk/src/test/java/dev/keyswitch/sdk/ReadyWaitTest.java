@@ -68,6 +68,32 @@ class ReadyWaitTest {
     }
 
     @Test
+    void waitsForTheKeyThatAMoveWaitsFor() {
+        String present = Samples.key(Samples.KEY, READY, 100);
+
+        EvaluationKey ready = waitForMove(
+                Samples.token(present, Samples.move(Samples.key(Samples.OTHER_KEY, REQUESTED, 0))),
+                Samples.token(present, Samples.move(Samples.key(Samples.OTHER_KEY, GENERATING, 40))),
+                Samples.token(Samples.key(Samples.OTHER_KEY, READY, 100)));
+
+        assertThat(ready.id()).isEqualTo(Samples.OTHER_KEY);
+        assertThat(told).containsExactly("REQUESTED 0", "GENERATING 40", "READY 100");
+    }
+
+    @Test
+    void endsWhenAMoveIsCanceled() {
+        String present = Samples.key(Samples.KEY, READY, 100);
+
+        assertThatThrownBy(() -> waitForMove(
+                        Samples.token(present, Samples.move(Samples.key(Samples.OTHER_KEY, REQUESTED, 0))),
+                        Samples.token(present)))
+                .isInstanceOfSatisfying(
+                        EvaluationKeyNotReadyException.class,
+                        e -> assertThat(e.reason()).isEqualTo(Reason.REPLACED))
+                .hasMessage("The move that was waited for is canceled; the token stays with its model");
+    }
+
+    @Test
     void endsAtOnceWithoutAnAssignment() {
         assertThatThrownBy(() -> wait(Duration.ofMinutes(1), "null"))
                 .isInstanceOfSatisfying(
@@ -130,9 +156,23 @@ class ReadyWaitTest {
                 .await(null, timeout, key -> told.add(key.state() + " " + key.progressPercent()));
     }
 
+    /// @param tokens the answer of the reassignment, then the token at each look, as JSON; the last stays
+    private EvaluationKey waitForMove(String... tokens) {
+        Deque<String> looks = new ArrayDeque<>(List.of(tokens));
+        Token assigned = read(looks.remove());
+        return new ReadyWait(
+                        policy,
+                        () -> new ReadyWait.Seen(read(looks.size() > 1 ? looks.remove() : looks.element()), "r1"))
+                .await(assigned, Duration.ofMinutes(1), key -> told.add(key.state() + " " + key.progressPercent()));
+    }
+
     private static Token token(String key) {
+        return read(Samples.token(key));
+    }
+
+    private static Token read(String token) {
         try {
-            return Json.mapper().readValue(Samples.token(key), Token.class);
+            return Json.mapper().readValue(token, Token.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

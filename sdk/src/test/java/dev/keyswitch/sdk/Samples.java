@@ -23,12 +23,23 @@ final class Samples {
     }
 
     static String token(String evaluationKey) {
+        return token(evaluationKey, "null");
+    }
+
+    /// @param move a waiting move as JSON
+    static String token(String evaluationKey, String move) {
         return """
             {"id":"%s","name":"ward 7","note":"","status":"ACTIVE","custody":"AGENT","holderId":"%s",
             "createdAt":"2026-11-23T10:00:00Z","expiresAt":"2026-12-23T10:00:00Z","modelId":"%s","modelName":"triage",
-            "generation":1,"activeGeneration":null,"evaluationKey":%s,"pendingReassignment":null,"valueHint":"abcd",
+            "generation":1,"activeGeneration":null,"evaluationKey":%s,"pendingReassignment":%s,"valueHint":"abcd",
             "lastUsedAt":null}\
-            """.formatted(TOKEN, HOLDER, MODEL, evaluationKey);
+            """.formatted(TOKEN, HOLDER, MODEL, evaluationKey, move);
+    }
+
+    static String move(String evaluationKey) {
+        return """
+            {"modelId":"%s","generation":2,"evaluationKey":%s,"since":"2026-11-23T10:00:00Z"}\
+            """.formatted(MODEL, evaluationKey);
     }
 
     static String key(UUID id, EvaluationKeyState state, int percent) {

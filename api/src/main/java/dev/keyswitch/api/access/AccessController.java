@@ -4,12 +4,15 @@ import dev.keyswitch.api.EvaluationKeyId;
 import dev.keyswitch.api.Id;
 import dev.keyswitch.api.ModelId;
 import dev.keyswitch.api.access.AccessDecisions.Question;
+import dev.keyswitch.api.http.Form;
 import dev.keyswitch.api.idempotency.KeepAnswer;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.security.Allowed;
 import dev.keyswitch.api.security.Caller;
+import dev.keyswitch.api.security.Credentials;
 import dev.keyswitch.contract.access.Introspection;
 import dev.keyswitch.contract.account.Role;
+import dev.keyswitch.contract.problem.ProblemCode;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -28,24 +31,27 @@ import org.jspecify.annotations.Nullable;
 final class AccessController {
 
     private final AccessDecisions decisions;
+    private final Credentials credentials;
 
-    AccessController(AccessDecisions decisions) {
+    AccessController(AccessDecisions decisions, Credentials credentials) {
         this.decisions = decisions;
+        this.credentials = credentials;
     }
 
     @Post
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed({Role.GATEWAY, Role.OWNER, Role.OPERATOR})
     @KeepAnswer(KeepAnswer.When.NEVER)
-    HttpResponse<Introspection> introspect(
-            Caller caller,
-            @Body("token") @Nullable String token,
-            @Body("model_id") @Nullable String modelId,
-            @Body("evaluation_key_id") @Nullable String evaluationKeyId) {
+    HttpResponse<Introspection> introspect(Caller caller, @Body @Nullable String body) {
+        Form form = Form.read(body);
+        String evaluationKeyId = form.field("evaluation_key_id");
         Question question = new Question(
-                required("/token", token),
-                new ModelId(id("/model_id", required("/model_id", modelId))),
+                required("/token", form.field("token")),
+                new ModelId(id("/model_id", required("/model_id", form.field("model_id")))),
                 evaluationKeyId == null ? null : new EvaluationKeyId(id("/evaluation_key_id", evaluationKeyId)));
+        if (!credentials.isFor(caller, question.model())) {
+            throw new ProblemException(ProblemCode.FORBIDDEN, "This credential is bound to other models.");
+        }
         return HttpResponse.ok(decisions.decide(caller.account(), question)).header(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 

@@ -4,9 +4,9 @@ import dev.keyswitch.api.AccountId;
 import dev.keyswitch.api.EvaluationKeyId;
 import dev.keyswitch.api.ModelId;
 import dev.keyswitch.api.security.ShownOnceValues;
-import dev.keyswitch.contract.access.Introspection;
 import dev.keyswitch.contract.access.Introspection.EvaluationKeyReference;
 import dev.keyswitch.contract.access.Introspection.Reason;
+import dev.keyswitch.contract.access.Introspection;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
 import dev.keyswitch.contract.model.ModelStatus;
 import dev.keyswitch.contract.token.TokenStatus;
@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Decides whether a token may query a model now. A value that is malformed, unknown, or of another account is answered with a
@@ -42,7 +43,7 @@ final class AccessDecisions {
             return Introspection.unknown();
         }
         return repository
-                .find(account.value(), ShownOnceValues.hash(question.token()))
+                .find(account.value(), ShownOnceValues.hash(question.token()), clock.instant())
                 .map(row -> decide(row, question))
                 .orElseGet(Introspection::unknown);
     }
@@ -67,6 +68,12 @@ final class AccessDecisions {
                         Objects.requireNonNull(row.keyGeneration()),
                         Objects.requireNonNull(row.keySha256()),
                         "/v1/evaluation-keys/" + key + "/content"));
+    }
+
+    /// What is in the way of this token and its own model.
+    Optional<Reason> obstacle(AccessRow row) {
+        ModelId own = row.modelId() == null ? new ModelId(new UUID(0, 0)) : row.modelId();
+        return obstacle(row, new Question("", own, null), clock.instant());
     }
 
     /// The order of the questions is part of the contract.

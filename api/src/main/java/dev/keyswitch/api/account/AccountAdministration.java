@@ -1,5 +1,6 @@
 package dev.keyswitch.api.account;
 
+import dev.keyswitch.api.AccountId;
 import dev.keyswitch.api.Slug;
 import dev.keyswitch.api.audit.Audit;
 import dev.keyswitch.api.audit.AuditEntry;
@@ -18,6 +19,7 @@ import dev.keyswitch.contract.value.Page;
 import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,18 +35,21 @@ public class AccountAdministration {
     private final Bootstrap bootstrap;
     private final Credentials credentials;
     private final Audit audit;
+    private final Clock clock;
 
     AccountAdministration(
             AccountRepository repository,
             Accounts accounts,
             Bootstrap bootstrap,
             Credentials credentials,
-            Audit audit) {
+            Audit audit,
+            Clock clock) {
         this.repository = repository;
         this.accounts = accounts;
         this.bootstrap = bootstrap;
         this.credentials = credentials;
         this.audit = audit;
+        this.clock = clock;
     }
 
     @Transactional
@@ -87,5 +92,17 @@ public class AccountAdministration {
                 .map(row -> row.toContract(accounts.deploymentId()))
                 .toList();
         return new Page<>(items, rows.size() <= limit ? null : items.getLast().id().toString());
+    }
+
+    /// From the next request on every credential of the account and every token is refused; nothing inside changes. Twice
+    /// has the effect of once.
+    @Transactional
+    Account suspend(Caller caller, AccountId id, boolean wanted) {
+        AccountRow before = repository.lock(id).orElseThrow(() -> ProblemException.notFound("account"));
+        if ((before.suspendedAt() != null) != wanted) {
+            repository.suspend(id, wanted ? clock.instant() : null);
+            audit.append(AuditEntry.account(id, caller.actor(), wanted ? "account.suspended" : "account.resumed"));
+        }
+        return accounts.row(id).toContract(accounts.deploymentId());
     }
 }

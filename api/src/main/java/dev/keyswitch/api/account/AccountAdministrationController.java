@@ -1,5 +1,6 @@
 package dev.keyswitch.api.account;
 
+import dev.keyswitch.api.AccountId;
 import dev.keyswitch.api.http.QueryParameters;
 import dev.keyswitch.api.outbox.AccountTopics;
 import dev.keyswitch.api.security.Allowed;
@@ -47,5 +48,17 @@ final class AccountAdministrationController {
         UUID after = query.id("cursor");
         query.refuseOthers();
         return administration.list(limit, after);
+    }
+
+    @Post("/{id}/suspend")
+    @Allowed(Role.ADMIN)
+    Account suspend(Caller caller, AccountId id) {
+        return administration.suspend(caller, id, true);
+    }
+
+    @Post("/{id}/resume")
+    @Allowed(Role.ADMIN)
+    Account resume(Caller caller, AccountId id) {
+        return administration.suspend(caller, id, false);
     }
 }

@@ -3,10 +3,14 @@ package dev.keyswitch.api.account;
 import dev.keyswitch.api.security.Allowed;
 import dev.keyswitch.api.security.Caller;
 import dev.keyswitch.contract.account.Account;
+import dev.keyswitch.contract.account.ChangeAccount;
 import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.account.Whoami;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
@@ -15,15 +19,23 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 final class AccountController {
 
     private final Accounts accounts;
+    private final AccountSettings settings;
 
-    AccountController(Accounts accounts) {
+    AccountController(Accounts accounts, AccountSettings settings) {
         this.accounts = accounts;
+        this.settings = settings;
     }
 
     @Get("/account")
     @Allowed({Role.OWNER, Role.OPERATOR, Role.VIEWER, Role.AGENT})
     Account account(Caller caller) {
         return accounts.row(caller.account()).toContract(accounts.deploymentId());
+    }
+
+    @Patch(value = "/account", consumes = {MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    @Allowed(Role.OWNER)
+    Account change(Caller caller, @Body ChangeAccount change) {
+        return settings.change(caller, change);
     }
 
     @Get("/whoami")

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface AccountRepository extends GenericRepository<AccountRow, AccountId> {
@@ -24,6 +25,15 @@ interface AccountRepository extends GenericRepository<AccountRow, AccountId> {
 
     @Query("select * from account where id > cast(:after as uuid) order by id limit :limit")
     List<AccountRow> list(String after, int limit);
+
+    @Query("select * from account where id = :id for update")
+    Optional<AccountRow> lock(AccountId id);
+
+    @Query("update account set name = :name, token_lifetime_days = :tokenLifetimeDays where id = :id")
+    int change(AccountId id, String name, int tokenLifetimeDays);
+
+    @Query("update account set suspended_at = :since where id = :id")
+    int suspend(AccountId id, @Nullable Instant since);
 
     @Query("select slug from account order by id")
     List<String> slugs();

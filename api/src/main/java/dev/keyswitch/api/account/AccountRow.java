@@ -7,12 +7,22 @@ import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// An account as it is stored. The slug never changes.
 @MappedEntity("account")
-public record AccountRow(@Id AccountId id, String slug, String name, HolderId defaultHolderId, Instant createdAt) {
+public record AccountRow(
+        @Id AccountId id,
+        String slug,
+        String name,
+        HolderId defaultHolderId,
+        Instant createdAt,
+        @Nullable Instant suspendedAt,
+        int tokenLifetimeDays) {
+
 
     Account toContract(UUID deploymentId) {
-        return new Account(id.value(), slug, name, deploymentId, defaultHolderId.value(), createdAt);
+        return new Account(
+                id.value(), slug, name, deploymentId, defaultHolderId.value(), tokenLifetimeDays, createdAt, suspendedAt);
     }
 }

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public class Bootstrap {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
+    private static final int DEFAULT_TOKEN_LIFETIME_DAYS = 30;
     /// Any number, as long as it is always this one: the word "keyswitc" in ASCII.
     private static final long LOCK = 0x6b65797377697463L;
 
@@ -73,7 +74,8 @@ public class Bootstrap {
     /// An account and its default holder, which has no root key fingerprint yet. Within the caller's transaction.
     AccountRow create(String slug, String name) {
         Instant now = clock.instant();
-        AccountRow account = new AccountRow(new AccountId(ids.next()), slug, name, new HolderId(ids.next()), now);
+        AccountRow account = new AccountRow(
+                new AccountId(ids.next()), slug, name, new HolderId(ids.next()), now, null, DEFAULT_TOKEN_LIFETIME_DAYS);
         accounts.save(account);
         holders.save(new HolderRow(account.defaultHolderId(), account.id(), "default", null, now));
         return account;

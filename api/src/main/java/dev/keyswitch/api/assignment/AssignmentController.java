@@ -3,6 +3,7 @@ package dev.keyswitch.api.assignment;
 import dev.keyswitch.api.ModelId;
 import dev.keyswitch.api.TokenId;
 import dev.keyswitch.api.http.Cursor;
+import dev.keyswitch.api.http.IfMatch;
 import dev.keyswitch.api.http.QueryParameters;
 import dev.keyswitch.api.security.Allowed;
 import dev.keyswitch.api.security.Caller;
@@ -11,6 +12,7 @@ import dev.keyswitch.contract.token.AssignToken;
 import dev.keyswitch.contract.token.Assignment;
 import dev.keyswitch.contract.token.Token;
 import dev.keyswitch.contract.value.Page;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -32,16 +34,16 @@ final class AssignmentController {
 
     @Put("/assignment")
     @Allowed({Role.OWNER, Role.OPERATOR})
-    Token assign(Caller caller, TokenId id, @Body AssignToken wanted) {
-        return assignments.assign(caller, id, wanted);
+    HttpResponse<Token> assign(Caller caller, TokenId id, IfMatch condition, @Body AssignToken wanted) {
+        return assignments.assign(caller, id, wanted, condition).ok();
     }
 
     @Delete("/assignment")
     @Allowed({Role.OWNER, Role.OPERATOR})
-    Token unassign(Caller caller, TokenId id, QueryParameters query) {
+    HttpResponse<Token> unassign(Caller caller, TokenId id, IfMatch condition, QueryParameters query) {
         UUID expected = query.id("modelId");
         query.refuseOthers();
-        return assignments.unassign(caller, id, expected == null ? null : new ModelId(expected));
+        return assignments.unassign(caller, id, expected == null ? null : new ModelId(expected), condition).ok();
     }
 
     @Get("/assignments")

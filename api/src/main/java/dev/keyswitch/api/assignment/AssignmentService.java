@@ -4,7 +4,9 @@ import dev.keyswitch.api.ModelId;
 import dev.keyswitch.api.TokenId;
 import dev.keyswitch.api.http.Cursor;
 import dev.keyswitch.api.http.Fields;
+import dev.keyswitch.api.http.IfMatch;
 import dev.keyswitch.api.http.Sort;
+import dev.keyswitch.api.http.Versioned;
 import dev.keyswitch.api.model.Models;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.security.Caller;
@@ -30,6 +32,7 @@ public class AssignmentService {
     private final TokenRepository tokens;
     private final TokenAnswers answers;
     private final Assignments assignments;
+    private final Moves moves;
     private final AssignmentRepository history;
     private final Models models;
 
@@ -37,51 +40,59 @@ public class AssignmentService {
             TokenRepository tokens,
             TokenAnswers answers,
             Assignments assignments,
+            Moves moves,
             AssignmentRepository history,
             Models models) {
         this.tokens = tokens;
         this.answers = answers;
         this.assignments = assignments;
+        this.moves = moves;
         this.history = history;
         this.models = models;
     }
 
-    /// Assigning to the model that it already has changes nothing. Another model takes `reassign`.
+    /// Assigning to the model that it already has cancels a move that waits, and changes nothing else. Another model takes
+    /// `reassign`.
     @Transactional
-    Token assign(Caller caller, TokenId id, AssignToken wanted) {
+    Versioned<Token> assign(Caller caller, TokenId id, AssignToken wanted, IfMatch condition) {
         ModelId model = new ModelId(Fields.required("/modelId", wanted.modelId()));
-        if (wanted.mode() == AssignmentMode.WHEN_READY) {
-            throw ProblemException.invalid("/mode", "WHEN_READY is not available yet; IMMEDIATE is");
-        }
-        TokenRow token = lock(caller, id);
+        TokenRow token = lock(caller, id, condition);
+        return answers.versioned(assign(caller, token, model, wanted));
+    }
+
+    private TokenRow assign(Caller caller, TokenRow token, ModelId model, AssignToken wanted) {
         if (model.equals(token.modelId())) {
-            return answers.of(token);
+            return moves.cancel(token, caller.actor());
         }
         if (token.modelId() == null) {
-            return answers.of(assignments.assign(caller, token, model));
+            return assignments.assign(token, model, caller.actor());
         }
         if (!Boolean.TRUE.equals(wanted.reassign())) {
             models.hold(caller.account(), model);
             throw assignedElsewhere(ProblemCode.TOKEN_ALREADY_ASSIGNED, caller, token, token.modelId());
         }
-        return answers.of(assignments.reassign(caller, token, model));
+        return wanted.mode() == AssignmentMode.WHEN_READY
+                ? moves.begin(token, model, caller.actor())
+                : assignments.reassign(token, model, caller.actor());
     }
 
     /// Removing what is not there is no error, unless the caller names a model and the token has another one.
     @Transactional
-    Token unassign(Caller caller, TokenId id, @Nullable ModelId expected) {
-        TokenRow token = lock(caller, id);
+    Versioned<Token> unassign(Caller caller, TokenId id, @Nullable ModelId expected, IfMatch condition) {
+        TokenRow token = lock(caller, id, condition);
         if (token.modelId() == null) {
-            return answers.of(token);
+            return answers.versioned(token);
         }
         if (expected != null && !expected.equals(token.modelId())) {
             throw assignedElsewhere(ProblemCode.TOKEN_NOT_ASSIGNED_THERE, caller, token, token.modelId());
         }
-        return answers.of(assignments.unassign(caller, token));
+        return answers.versioned(assignments.unassign(token, caller.actor()));
     }
 
-    private TokenRow lock(Caller caller, TokenId id) {
-        return tokens.lock(id, caller.account()).orElseThrow(() -> ProblemException.notFound("token"));
+    private TokenRow lock(Caller caller, TokenId id, IfMatch condition) {
+        TokenRow token = tokens.lock(id, caller.account()).orElseThrow(() -> ProblemException.notFound("token"));
+        condition.require(token.version());
+        return token;
     }
 
     private ProblemException assignedElsewhere(ProblemCode code, Caller caller, TokenRow token, ModelId model) {

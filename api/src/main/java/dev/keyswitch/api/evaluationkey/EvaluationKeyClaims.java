@@ -56,7 +56,7 @@ class EvaluationKeyClaims {
     EvaluationKeyClaim claim(Scope scope, EvaluationKeyId id, Claim claim, Actor by) {
         FencedKey key = locks.lock(scope, id);
         requireHolder(key.row(), claim.rootFingerprint());
-        key.requireNewest(claim.generation());
+        key.requireWanted(claim.generation());
         Instant now = clock.instant();
         requireFree(key, claim, now);
         repository.claim(id, claim.worker(), claim.rootFingerprint(), now, now.plus(times.lease()));

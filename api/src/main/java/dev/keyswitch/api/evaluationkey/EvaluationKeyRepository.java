@@ -22,6 +22,9 @@ interface EvaluationKeyRepository extends GenericRepository<EvaluationKeyRow, Ev
 
     Optional<EvaluationKeyRow> findById(EvaluationKeyId id);
 
+    Optional<EvaluationKeyRow> findByAccountIdAndTokenIdAndGeneration(
+            AccountId accountId, TokenId tokenId, long generation);
+
     @Query("""
             select * from evaluation_key
             where account_id = :accountId and id = :id and (cast(:holder as uuid) is null or holder_id = cast(:holder as uuid))
@@ -52,21 +55,40 @@ interface EvaluationKeyRepository extends GenericRepository<EvaluationKeyRow, Ev
     @Query("select * from evaluation_key where id = :id for update")
     EvaluationKeyRow lock(EvaluationKeyId id);
 
-    /// The keys of a token that are not in a final state yet, locked.
+    /// The keys of a token that are not in a final state yet, locked; but not those of two generations.
     @Query("""
             select * from evaluation_key
-            where account_id = :accountId and token_id = :tokenId and generation < :generation
+            where account_id = :accountId and token_id = :tokenId and generation <> :except and generation <> :andExcept
                 and state in ('REQUESTED', 'GENERATING', 'READY', 'FAILED')
             order by generation
             for update
             """)
-    List<EvaluationKeyRow> lockOpen(AccountId accountId, TokenId tokenId, long generation);
+    List<EvaluationKeyRow> lockOpen(AccountId accountId, TokenId tokenId, long except, long andExcept);
+
+    /// The key of one generation, if it is not in a final state yet, locked.
+    @Query("""
+            select * from evaluation_key
+            where account_id = :accountId and token_id = :tokenId and generation = :generation
+                and state in ('REQUESTED', 'GENERATING', 'READY', 'FAILED')
+            for update
+            """)
+    List<EvaluationKeyRow> lockOpenOf(AccountId accountId, TokenId tokenId, long generation);
 
     @Query("""
             update evaluation_key set state = :state, lease_until = null, ended_at = :now
             where id = :id
             """)
     void end(EvaluationKeyId id, String state, Instant now);
+
+    /// The evaluation keys for which moves of these tokens wait.
+    ///
+    /// @param tokens ids as an array in SQL, `{…,…}`
+    @Query("""
+            select k.* from evaluation_key k
+            join token t on t.id = k.token_id and t.pending_generation = k.generation
+            where k.account_id = :accountId and k.token_id = any(cast(:tokens as uuid[]))
+            """)
+    List<EvaluationKeyRow> pending(AccountId accountId, String tokens);
 
     /// The evaluation keys of the tokens' present assignments.
     ///
@@ -148,10 +170,10 @@ interface EvaluationKeyRepository extends GenericRepository<EvaluationKeyRow, Ev
             String storedAs,
             Instant now);
 
+    @Query("update evaluation_key set custody = :custody where id = :id")
+    void giveInto(EvaluationKeyId id, String custody);
+
     /// The root key fingerprint of a holder; empty until it is set.
     @Query("select root_fingerprint from holder where id = :holderId and root_fingerprint is not null")
     Optional<String> fingerprint(HolderId holderId);
-
-    @Query("update token set active_generation = :generation where id = :tokenId")
-    void activate(TokenId tokenId, long generation);
 }

@@ -8,10 +8,10 @@ import dev.keyswitch.contract.problem.ProblemCode;
 /// @param newestGeneration of the token
 record FencedKey(EvaluationKeyRow row, long newestGeneration) {
 
-    /// The fences: nothing late is accepted. Only the newest generation counts, of it only the latest attempt, and of that
-    /// only as long as it neither gave up nor is done.
+    /// The fences: nothing late is accepted. Only a generation that is wanted counts, of it only the latest attempt, and of
+    /// that only as long as it neither gave up nor is done.
     void requireCurrent(int attempt) {
-        requireNewest(row.generation());
+        requireWanted(row.generation());
         if (attempt != row.attempt()) {
             throw new ProblemException(
                             ProblemCode.ATTEMPT_OUTDATED,
@@ -23,8 +23,10 @@ record FencedKey(EvaluationKeyRow row, long newestGeneration) {
         }
     }
 
-    void requireNewest(long generation) {
-        if (generation != row.generation() || generation != newestGeneration) {
+    /// Whoever asks for another key in the place of this one ends this one in the same transaction, under the lock that is
+    /// held here. So a key that is not ended is wanted, also beside a newer one: that of a move that waits.
+    void requireWanted(long generation) {
+        if (generation != row.generation() || row.state().isFinal()) {
             throw new ProblemException(
                             ProblemCode.GENERATION_OUTDATED,
                             "Generation " + generation + " is not the one that is asked for; the token is at " + newestGeneration + ".")

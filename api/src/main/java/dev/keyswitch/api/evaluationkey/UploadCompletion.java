@@ -33,6 +33,7 @@ final class UploadCompletion {
     private final EvaluationKeyRepository keys;
     private final EvaluationKeyLocks locks;
     private final EvaluationKeyJournal journal;
+    private final KeyArrivals arrivals;
     private final EvaluationKeyStore store;
     private final ContentCheck check;
     private final EvaluationKeyConfiguration times;
@@ -45,6 +46,7 @@ final class UploadCompletion {
             EvaluationKeyRepository keys,
             EvaluationKeyLocks locks,
             EvaluationKeyJournal journal,
+            KeyArrivals arrivals,
             EvaluationKeyStore store,
             ContentCheck check,
             EvaluationKeyConfiguration times,
@@ -55,6 +57,7 @@ final class UploadCompletion {
         this.keys = keys;
         this.locks = locks;
         this.journal = journal;
+        this.arrivals = arrivals;
         this.store = store;
         this.check = check;
         this.times = times;
@@ -147,8 +150,9 @@ final class UploadCompletion {
                         announced.generationMillis(),
                         upload.storedName().text(),
                         clock.instant());
-                keys.activate(key.row().tokenId(), key.row().generation());
-                return journal.changed(EventType.EVALUATION_KEY_READY, key.row(), by);
+                journal.changed(EventType.EVALUATION_KEY_READY, key.row(), by);
+                arrivals.arrived(key.row().accountId(), key.row().tokenId(), key.row().generation(), by);
+                return keys.findById(key.row().id()).orElseThrow();
             });
         } catch (ProblemException late) {
             // Only a refusal says for sure that nothing was committed; after any other failure the bytes stay, for the

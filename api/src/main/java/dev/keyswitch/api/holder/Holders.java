@@ -109,6 +109,14 @@ public class Holders {
         return answer(after);
     }
 
+    /// The id of a holder of this account, for a field of a body.
+    public HolderId require(AccountId account, String pointer, UUID wanted) {
+        return repository
+                .findByIdAndAccountId(new HolderId(wanted), account)
+                .orElseThrow(() -> ProblemException.notFound("key holder").withError(pointer, "there is no such key holder"))
+                .id();
+    }
+
     private static HolderId visible(Caller caller, HolderId id) {
         if (caller.holderId() != null && !caller.holderId().equals(id)) {
             throw ProblemException.notFound("key holder");

@@ -9,7 +9,8 @@ import java.util.UUID;
 /// Where a page ended: the last item's place in the order of the list. Opaque to clients; it names a place, not a number of
 /// items, so rows that come or go before it shift nothing.
 ///
-/// @param rank 0 while names that begin with what is searched are listed, 1 for those that contain it
+/// @param rank 0 while names that begin with what is searched are listed, 1 for those that contain it; more where a search has
+///     several ways to find those
 /// @param name of the last item; empty where the order does not need it
 public record Cursor(Sort sort, int rank, UUID id, String name) {
 
@@ -23,7 +24,7 @@ public record Cursor(Sort sort, int rank, UUID id, String name) {
     static Optional<Cursor> read(String text) {
         try {
             String[] fields = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 4);
-            if (fields.length != 4 || !fields[1].matches("[01]") || !StrictText.isStorable(fields[3])) {
+            if (fields.length != 4 || !fields[1].matches("[0-3]") || !StrictText.isStorable(fields[3])) {
                 return Optional.empty();
             }
             return Optional.of(new Cursor(

@@ -1,5 +1,6 @@
 package dev.keyswitch.api.http;
 
+import dev.keyswitch.api.AccountId;
 import dev.keyswitch.api.CredentialId;
 import dev.keyswitch.api.EvaluationKeyId;
 import dev.keyswitch.api.HolderId;
@@ -21,6 +22,7 @@ final class IdConverters implements TypeConverterRegistrar {
 
     @Override
     public void register(MutableConversionService conversions) {
+        add(conversions, AccountId.class, AccountId::new);
         add(conversions, CredentialId.class, CredentialId::new);
         add(conversions, EvaluationKeyId.class, EvaluationKeyId::new);
         add(conversions, HolderId.class, HolderId::new);

@@ -14,15 +14,19 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.keyswitch.contract.access.Introspection;
+import dev.keyswitch.contract.account.ChangeAccount;
 import dev.keyswitch.contract.account.Credential;
+import dev.keyswitch.contract.model.ChangeModel;
 import dev.keyswitch.contract.model.EncryptionProfile;
 import dev.keyswitch.contract.model.SealStamp;
+import dev.keyswitch.contract.token.ChangeToken;
 import dev.keyswitch.contract.token.Token;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.jackson.ObjectMapperFactory;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +50,7 @@ public final class Json {
                 .addDeserializer(Instant.class, new StrictInstant())
                 .addDeserializer(UUID.class, new StrictId())
                 .addDeserializer(SealStamp.class, new StrictSealStamp());
-        return JsonMapper.builder()
+        ObjectMapper plain = JsonMapper.builder()
                 .addModule(new JavaTimeModule())
                 .addModule(strict)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -66,6 +70,11 @@ public final class Json {
                 .addMixIn(EncryptionProfile.class, WithoutNulls.class)
                 .addMixIn(Introspection.class, WithoutNulls.class)
                 .build();
+        return plain.copy()
+                .registerModule(new SimpleModule("patches")
+                        .addDeserializer(ChangeToken.class, new MergePatch<>(ChangeToken.class, plain, Set.of("note")))
+                        .addDeserializer(ChangeModel.class, new MergePatch<>(ChangeModel.class, plain, Set.of("description")))
+                        .addDeserializer(ChangeAccount.class, new MergePatch<>(ChangeAccount.class, plain, Set.of())));
     }
 
     /// A value that is shown once is a field of that one answer; the others have no such field, not even with null.

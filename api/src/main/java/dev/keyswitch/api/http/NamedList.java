@@ -64,6 +64,9 @@ public final class NamedList<R> {
     /// Reads one page. Must run within a transaction.
     public Page<R> read(JdbcOperations database, Cut cut) {
         int rank = cut.cursor() == null ? 0 : cut.cursor().rank();
+        if (rank > 1) {
+            throw QueryParameters.refused("cursor", "belongs to another list");
+        }
         List<R> found = query(database, cut, rank, cut.cursor(), cut.limit() + 1);
         int rankOfLast = rank;
         if (cut.search() != null && rank == 0 && found.size() <= cut.limit()) {
@@ -87,7 +90,7 @@ public final class NamedList<R> {
         if (cut.search() != null) {
             String escaped = cut.search().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
             if (rank == 0) {
-                where.add("lower(name) like lower(?)");
+                where.add("lower(name) collate \"C\" like lower(?)");
                 values.add(escaped + "%");
             } else {
                 where.add("lower(name) like lower(?) and lower(name) not like lower(?)");
@@ -97,14 +100,14 @@ public final class NamedList<R> {
         }
         String after = cut.sort().isDescending() ? "<" : ">";
         if (from != null) {
-            where.add(cut.sort().isByName() ? "(lower(name), id) " + after + " (lower(?), ?)" : "id " + after + " ?");
+            where.add(cut.sort().isByName() ? "(lower(name) collate \"C\", id) " + after + " (lower(?) collate \"C\", ?)" : "id " + after + " ?");
             if (cut.sort().isByName()) {
                 values.add(from.name());
             }
             values.add(from.id());
         }
         String direction = cut.sort().isDescending() ? " desc" : "";
-        String order = cut.sort().isByName() ? "lower(name)" + direction + ", id" + direction : "id" + direction;
+        String order = cut.sort().isByName() ? "lower(name) collate \"C\"" + direction + ", id" + direction : "id" + direction;
         String sql = "select * from " + table
                 + (where.isEmpty() ? "" : " where " + String.join(" and ", where))
                 + " order by " + order

@@ -3,6 +3,8 @@ package dev.keyswitch.api.http;
 import dev.keyswitch.api.Id;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.contract.problem.ProblemCode;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -62,6 +64,19 @@ public final class QueryParameters {
             return Id.parse(value);
         } catch (IllegalArgumentException e) {
             throw refused(name, "cannot be read: " + e.getMessage());
+        }
+    }
+
+    /// A time as RFC 3339 has it.
+    public @Nullable Instant time(String name) {
+        String value = text(name, 100);
+        if (value == null) {
+            return null;
+        }
+        try {
+            return StrictInstant.read(value);
+        } catch (DateTimeException e) {
+            throw refused(name, "must be a time like 2026-11-23T12:00:00Z");
         }
     }
 

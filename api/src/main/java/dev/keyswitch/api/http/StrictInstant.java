@@ -25,13 +25,18 @@ final class StrictInstant extends StdScalarDeserializer<Instant> {
         }
         String text = parser.getText();
         try {
-            OffsetDateTime time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
-            if (time.getYear() < 1 || time.getYear() > 9999) {
-                throw new DateTimeException("no such year in RFC 3339");
-            }
-            return time.toInstant().truncatedTo(ChronoUnit.MICROS);
+            return read(text);
         } catch (DateTimeException e) {
             return (Instant) context.handleWeirdStringValue(Instant.class, "", "a time looks like 2026-11-23T12:00:00Z");
         }
+    }
+
+    /// @throws DateTimeException if it is none
+    static Instant read(String text) {
+        OffsetDateTime time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
+        if (time.getYear() < 1 || time.getYear() > 9999) {
+            throw new DateTimeException("no such year in RFC 3339");
+        }
+        return time.toInstant().truncatedTo(ChronoUnit.MICROS);
     }
 }

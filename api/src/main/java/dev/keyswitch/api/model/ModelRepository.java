@@ -2,9 +2,12 @@ package dev.keyswitch.api.model;
 
 import dev.keyswitch.api.AccountId;
 import dev.keyswitch.api.ModelId;
+import dev.keyswitch.contract.model.EncryptionProfile;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.data.annotation.Query;
+import io.micronaut.data.annotation.TypeDef;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.DataType;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
@@ -37,6 +40,10 @@ interface ModelRepository extends GenericRepository<ModelRow, ModelId> {
     @Query("select count(*) from token where model_id = :id")
     long countTokens(ModelId id);
 
+    /// Moves to the model that wait for their key.
+    @Query("select count(*) from token where pending_model_id = :id")
+    long countMoves(ModelId id);
+
     /// @param models ids as an array in SQL, `{…,…}`
     @Query("""
             select model_id as id, count(*) as tokens from token
@@ -47,6 +54,38 @@ interface ModelRepository extends GenericRepository<ModelRow, ModelId> {
 
     @Query("select id, name from model where account_id = :accountId and id = any(cast(:models as uuid[]))")
     List<ModelName> names(AccountId accountId, String models);
+
+    default void change(ModelRow row) {
+        change(
+                row.id(),
+                row.name(),
+                row.description(),
+                row.status().name(),
+                row.encryptionProfile(),
+                row.profileDigest(),
+                row.updatedAt(),
+                row.version());
+    }
+
+    /// Fails on [#UNIQUE_NAME] if another model of the account has this name.
+    @Query("""
+            update model
+            set name = :name, description = :description, status = :status,
+                encryption_profile = cast(:encryptionProfile as jsonb), profile_digest = :profileDigest, updated_at = :now, version = :version
+            where id = :id
+            """)
+    int change(
+            ModelId id,
+            String name,
+            String description,
+            String status,
+            @TypeDef(type = DataType.JSON) EncryptionProfile encryptionProfile,
+            String profileDigest,
+            Instant now,
+            long version);
+
+    @Query("update model set deletion_requested_at = :now where id = :id")
+    int requestDeletion(ModelId id, Instant now);
 
     @Query("update model set deleted_at = :now, updated_at = :now, version = version + 1 where id = :id")
     int delete(ModelId id, Instant now);

@@ -7,19 +7,20 @@ import dev.keyswitch.api.audit.Audit;
 import dev.keyswitch.api.audit.AuditEntry;
 import dev.keyswitch.api.http.Fields;
 import dev.keyswitch.api.http.NamedList;
+import dev.keyswitch.api.http.Versioned;
+import dev.keyswitch.api.modeljob.ModelJobs;
 import dev.keyswitch.api.outbox.Outbox;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.problem.UniqueViolation;
 import dev.keyswitch.api.security.Caller;
 import dev.keyswitch.contract.event.EventType;
-import dev.keyswitch.contract.event.ModelChanged;
 import dev.keyswitch.contract.model.CreateModel;
 import dev.keyswitch.contract.model.EncryptionProfile;
 import dev.keyswitch.contract.model.Model;
+import dev.keyswitch.contract.model.ModelJob;
 import dev.keyswitch.contract.model.ModelStatus;
 import dev.keyswitch.contract.problem.ProblemCode;
 import dev.keyswitch.contract.value.Page;
-import dev.keyswitch.keygen.KeyProfile;
 import dev.keyswitch.keygen.KeyProfile;
 import dev.keyswitch.profile.EncryptionProfiles;
 import dev.keyswitch.profile.InvalidProfileException;
@@ -33,18 +34,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Registers models, lists them, deletes them.
+/// Registers models, reads and lists them.
 @Singleton
 public class Models {
 
     /// What key holders' workers make by default at most; the full default set of the largest degree fits.
     private static final long MAX_KEY_BYTES = 4L << 30;
-    private static final int MAX_DESCRIPTION = 2000;
+    static final int MAX_DESCRIPTION = 2000;
 
     private final ModelRepository repository;
+    private final ModelJobs jobs;
     private final JdbcOperations database;
     private final Outbox outbox;
     private final Audit audit;
@@ -53,12 +56,14 @@ public class Models {
 
     Models(
             ModelRepository repository,
+            ModelJobs jobs,
             JdbcOperations database,
             Outbox outbox,
             Audit audit,
             IdSource ids,
             Clock clock) {
         this.repository = repository;
+        this.jobs = jobs;
         this.database = database;
         this.outbox = outbox;
         this.audit = audit;
@@ -67,10 +72,10 @@ public class Models {
     }
 
     @Transactional
-    Model create(Caller caller, CreateModel wanted) {
+    Versioned<Model> create(Caller caller, CreateModel wanted) {
         String name = Fields.name("/name", wanted.name());
         String description = Fields.text("/description", wanted.description(), MAX_DESCRIPTION);
-        EncryptionProfile profile = resolve(Fields.required("/encryptionProfile", wanted.encryptionProfile()));
+        EncryptionProfile profile = resolve("/encryptionProfile", Fields.required("/encryptionProfile", wanted.encryptionProfile()));
         Instant now = clock.instant();
         ModelRow row = new ModelRow(
                 new ModelId(ids.next()),
@@ -83,9 +88,18 @@ public class Models {
                 now,
                 now,
                 0,
+                null,
                 null);
+        storing(name, () -> repository.save(row));
+        announce(EventType.MODEL_CREATED, row, caller);
+        audit.append(AuditEntry.model(caller.account(), caller.actor(), "model.created", row.id())
+                .after(facts(row)));
+        return new Versioned<>(row.toContract(0, null), row.version());
+    }
+
+    static void storing(String name, Runnable change) {
         try {
-            repository.save(row);
+            change.run();
         } catch (DataAccessException e) {
             throw UniqueViolation.of(ModelRepository.UNIQUE_NAME, e)
                     .map(violation -> new ProblemException(
@@ -93,33 +107,35 @@ public class Models {
                             .withError("/name", "is taken"))
                     .orElseThrow(() -> e);
         }
-        announce(EventType.MODEL_CREATED, row, caller);
-        audit.append(AuditEntry.model(caller.account(), caller.actor(), "model.created", row.id())
-                .after(facts(row)));
-        return row.toContract(0);
     }
 
-    private static EncryptionProfile resolve(EncryptionProfile wanted) {
+    /// @param pointer where the profile stands in the body
+    static EncryptionProfile resolve(String pointer, EncryptionProfile wanted) {
         try {
             KeyProfile profile = EncryptionProfiles.resolve(wanted);
             long bytes = profile.layout().sizeBytes();
             if (bytes > MAX_KEY_BYTES) {
                 throw ProblemException.invalid(
-                        "/encryptionProfile/rotations",
+                        pointer + "/rotations",
                         "would make an evaluation key of " + bytes + " bytes, beyond the limit of " + MAX_KEY_BYTES
                                 + "; ask for fewer, or for ALL, from which every other is composed");
             }
             return EncryptionProfiles.describe(profile);
         } catch (InvalidProfileException e) {
             throw new ProblemException(ProblemCode.INVALID_FIELDS, String.valueOf(e.getMessage()))
-                    .withError("/encryptionProfile/" + e.field(), String.valueOf(e.getMessage()));
+                    .withError(pointer + "/" + e.field(), String.valueOf(e.getMessage()));
         }
     }
 
     @Transactional(readOnly = true)
-    Model get(Caller caller, ModelId id) {
-        ModelRow row = find(caller, id);
-        return row.toContract(repository.countTokens(row.id()));
+    Versioned<Model> get(Caller caller, ModelId id) {
+        return answer(find(caller, id));
+    }
+
+    Versioned<Model> answer(ModelRow row) {
+        Model model = row.toContract(
+                repository.countTokens(row.id()), jobs.open(List.of(row.id())).get(row.id()));
+        return new Versioned<>(model, row.version());
     }
 
     /// SEAL's serialised EncryptionParameters.
@@ -155,29 +171,12 @@ public class Models {
                 .countTokens(array(rows.items().stream().map(ModelRow::id).toList()))
                 .stream()
                 .collect(Collectors.toMap(count -> new ModelId(count.id()), ModelRepository.TokenCount::tokens));
+        Map<ModelId, ModelJob> open = jobs.open(rows.items().stream().map(ModelRow::id).toList());
         return new Page<>(
                 rows.items().stream()
-                        .map(row -> row.toContract(counts.getOrDefault(row.id(), 0L)))
+                        .map(row -> row.toContract(counts.getOrDefault(row.id(), 0L), open.get(row.id())))
                         .toList(),
                 rows.nextCursor());
-    }
-
-    /// Refused while tokens are assigned. The lock keeps assignments out until it is decided.
-    @Transactional
-    void delete(Caller caller, ModelId id) {
-        ModelRow row =
-                repository.lock(id, caller.account()).orElseThrow(() -> ProblemException.notFound("model"));
-        long tokens = repository.countTokens(id);
-        if (tokens > 0) {
-            throw new ProblemException(
-                            ProblemCode.MODEL_HAS_TOKENS,
-                            "Tokens are assigned to the model " + row.name() + ": " + tokens + ". Remove or reassign them first.")
-                    .withFact("tokenCount", tokens);
-        }
-        repository.delete(id, clock.instant());
-        announce(EventType.MODEL_DELETED, row, caller);
-        audit.append(AuditEntry.model(caller.account(), caller.actor(), "model.deleted", id)
-                .before(facts(row)));
     }
 
     private void announce(EventType type, ModelRow row, Caller caller) {
@@ -185,25 +184,33 @@ public class Models {
                 row.accountId(),
                 type,
                 row.id().value(),
-                new ModelChanged(
-                        row.accountId().value(),
-                        row.id().value(),
-                        row.name(),
-                        row.status(),
-                        row.profileDigest(),
-                        caller.name()),
+                row.changed(caller.name()),
                 caller.actor());
     }
 
-    private static Map<String, Object> facts(ModelRow row) {
+    static Map<String, Object> facts(ModelRow row) {
         return Map.of("name", row.name(), "status", row.status(), "profileDigest", row.profileDigest());
     }
 
     /// For whoever assigns a token: within its transaction the model neither disappears nor gets another profile.
     public ModelRow hold(AccountId account, ModelId id) {
-        return repository
-                .hold(id, account)
+        ModelRow model = findHeld(account, id)
                 .orElseThrow(() -> ProblemException.notFound("model").withError("/modelId", "there is no such model"));
+        if (model.deletionRequestedAt() != null) {
+            throw new ProblemException(ProblemCode.CONFLICT, "The model " + model.name() + " is being deleted.")
+                    .withError("/modelId", "is being deleted");
+        }
+        return model;
+    }
+
+    /// The same for a model that the token has already; empty if it is deleted.
+    public Optional<ModelRow> findHeld(AccountId account, ModelId id) {
+        return repository.hold(id, account);
+    }
+
+    /// A model as it is now.
+    public Optional<ModelRow> find(AccountId account, ModelId id) {
+        return repository.find(id, account);
     }
 
     /// Names of models, deleted ones too: a history keeps telling of them.

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 @ServerFilter("/v1/**")
 final class Authentication implements Ordered {
 
-    private static final String SCHEME = "bearer ";
     private static final Pattern TRACE_PARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final CredentialRepository credentials;
@@ -40,6 +39,9 @@ final class Authentication implements Ordered {
     @RequestFilter
     @ExecuteOn(TaskExecutors.BLOCKING)
     void admit(HttpRequest<?> request) {
+        if (isForTokens(request)) {
+            return;
+        }
         Caller caller = credential(request)
                 .map(row -> caller(row, request))
                 .orElseThrow(() -> new ProblemException(
@@ -56,18 +58,17 @@ final class Authentication implements Ordered {
         request.setAttribute(CallerBinder.ATTRIBUTE, caller);
     }
 
+    /// There the operation itself asks for the value of a token.
+    private static boolean isForTokens(HttpRequest<?> request) {
+        return RouteAttributes.getRouteMatch(request)
+                .filter(route -> route.getAnnotationMetadata().hasAnnotation(AllowedToTokens.class))
+                .isPresent();
+    }
+
     /// One constant refusal for whatever is wrong, and one look-up by hash for whatever has the right form.
     private Optional<CredentialRow> credential(HttpRequest<?> request) {
-        List<String> sent = request.getHeaders().getAll("Authorization");
-        if (sent.size() != 1 || !sent.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return Optional.empty();
-        }
-        String value = sent.getFirst().substring(SCHEME.length()).strip();
-        if (!ShownOnceValue.isWellFormed(ShownOnceValue.CREDENTIAL_PREFIX, value)) {
-            return Optional.empty();
-        }
-        Optional<CredentialRow> found =
-                credentials.findByHash(ShownOnceValues.hash(value)).filter(row -> row.revokedAt() == null);
+        Optional<CredentialRow> found = BearerValue.of(request, ShownOnceValue.CREDENTIAL_PREFIX)
+                .flatMap(value -> credentials.findAdmitted(ShownOnceValues.hash(value)));
         found.ifPresent(this::remember);
         return found;
     }

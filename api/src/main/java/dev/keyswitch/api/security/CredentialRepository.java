@@ -9,7 +9,7 @@ import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface CredentialRepository extends GenericRepository<CredentialRow, CredentialId> {
@@ -18,6 +18,30 @@ interface CredentialRepository extends GenericRepository<CredentialRow, Credenti
 
     @Query("select * from credential where value_hash = :hash")
     Optional<CredentialRow> findByHash(byte[] hash);
+
+    /// Unless it is revoked, or its account is suspended.
+    @Query("""
+            select c.* from credential c
+            left join account a on a.id = c.account_id
+            where c.value_hash = :hash and c.revoked_at is null and a.suspended_at is null
+            """)
+    Optional<CredentialRow> findAdmitted(byte[] hash);
+
+    @Query("insert into credential_model (credential_id, model_id) values (:id, :model)")
+    int bind(CredentialId id, UUID model);
+
+    @Query("select model_id from credential_model where credential_id = :id order by model_id")
+    List<UUID> models(CredentialId id);
+
+    @Query("select exists (select from model where id = :model and account_id = :accountId and deleted_at is null)")
+    boolean hasModel(AccountId accountId, UUID model);
+
+    /// Whether a credential that is bound to models is bound to this one, or it is bound to none.
+    @Query("""
+            select not exists (select from credential_model where credential_id = :id)
+                or exists (select from credential_model where credential_id = :id and model_id = :model)
+            """)
+    boolean isFor(CredentialId id, UUID model);
 
     @Query("""
             select * from credential

@@ -8,6 +8,8 @@ import dev.keyswitch.contract.account.Role;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A management credential as it is stored: its value only as a SHA-256.
@@ -24,8 +26,17 @@ record CredentialRow(
         @Nullable Instant lastUsedAt,
         @Nullable Instant revokedAt) {
 
-    Credential toContract(@Nullable String value) {
+    /// @param models it is bound to, if any
+    Credential toContract(List<UUID> models, @Nullable String value) {
         return new Credential(
-                id.value(), name, role, holderId == null ? null : holderId.value(), valueHint, createdAt, lastUsedAt, value);
+                id.value(),
+                name,
+                role,
+                holderId == null ? null : holderId.value(),
+                models.isEmpty() ? null : models,
+                valueHint,
+                createdAt,
+                lastUsedAt,
+                value);
     }
 }

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class CredentialService {
 
+    private static final int MAX_MODELS = 100;
+
     private final CredentialRepository repository;
     private final Credentials credentials;
     private final HolderRepository holders;
@@ -52,7 +54,8 @@ public class CredentialService {
         if (role == Role.ADMIN) {
             throw ProblemException.invalid("/role", "must not be ADMIN, which belongs to the deployment and to no account");
         }
-        Credential created = credentials.create(caller.account(), name, role, holder(caller, role, wanted.holderId()));
+        Credential created = credentials.create(
+                caller.account(), name, role, holder(caller, role, wanted.holderId()), models(caller, role, wanted.modelIds()));
         audit.append(AuditEntry.account(caller.account(), caller.actor(), "credential.created")
                 .after(facts(created)));
         return created;
@@ -71,11 +74,30 @@ public class CredentialService {
                 .id();
     }
 
+    private List<UUID> models(Caller caller, Role role, @Nullable List<UUID> wanted) {
+        if (wanted == null) {
+            return List.of();
+        }
+        if (role != Role.GATEWAY) {
+            throw ProblemException.invalid("/modelIds", "is for the role GATEWAY alone");
+        }
+        if (wanted.isEmpty() || wanted.size() > MAX_MODELS) {
+            throw ProblemException.invalid("/modelIds", "must have 1 to " + MAX_MODELS + " models");
+        }
+        List<UUID> models = wanted.stream().distinct().toList();
+        for (UUID model : models) {
+            if (!repository.hasModel(caller.account(), model)) {
+                throw ProblemException.notFound("model").withError("/modelIds", "there is no model " + model);
+            }
+        }
+        return models;
+    }
+
     @Transactional(readOnly = true)
     Page<Credential> list(Caller caller, int limit, @Nullable UUID after) {
         List<CredentialRow> rows = repository.list(
                 caller.account(), Objects.requireNonNullElse(after, new UUID(0, 0)).toString(), limit + 1);
-        List<Credential> items = rows.stream().limit(limit).map(row -> row.toContract(null)).toList();
+        List<Credential> items = rows.stream().limit(limit).map(row -> row.toContract(repository.models(row.id()), null)).toList();
         return new Page<>(items, rows.size() <= limit ? null : items.getLast().id().toString());
     }
 
@@ -91,7 +113,7 @@ public class CredentialService {
                 .orElseThrow(() -> ProblemException.notFound("credential"));
         repository.revoke(id, caller.account(), clock.instant());
         audit.append(AuditEntry.account(caller.account(), caller.actor(), "credential.revoked")
-                .before(facts(row.toContract(null))));
+                .before(facts(row.toContract(repository.models(row.id()), null))));
     }
 
     private static Map<String, Object> facts(Credential credential) {
@@ -101,6 +123,9 @@ public class CredentialService {
         facts.put("role", credential.role());
         if (credential.holderId() != null) {
             facts.put("holderId", credential.holderId());
+        }
+        if (credential.modelIds() != null) {
+            facts.put("modelIds", credential.modelIds());
         }
         return facts;
     }

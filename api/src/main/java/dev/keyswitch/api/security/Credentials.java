@@ -4,11 +4,14 @@ import dev.keyswitch.api.AccountId;
 import dev.keyswitch.api.CredentialId;
 import dev.keyswitch.api.HolderId;
 import dev.keyswitch.api.IdSource;
+import dev.keyswitch.api.ModelId;
 import dev.keyswitch.contract.account.Credential;
 import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.value.ShownOnceValue;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Makes management credentials. Runs within the caller's transaction.
@@ -31,8 +34,21 @@ public final class Credentials {
     /// @param holder for AGENT alone
     /// @return with its value, which is shown this once
     public Credential create(@Nullable AccountId account, String name, Role role, @Nullable HolderId holder) {
+        return create(account, name, role, holder, List.of());
+    }
+
+    /// The same, bound to models.
+    Credential create(
+            @Nullable AccountId account, String name, Role role, @Nullable HolderId holder, List<UUID> models) {
         ShownOnceValue value = values.next(ShownOnceValue.CREDENTIAL_PREFIX);
-        return save(account, name, role, holder, value.reveal()).toContract(value.reveal());
+        CredentialRow row = save(account, name, role, holder, value.reveal());
+        models.forEach(model -> repository.bind(row.id(), model));
+        return row.toContract(models, value.reveal());
+    }
+
+    /// A GATEWAY may be bound to models; all others are for every model that their role sees.
+    public boolean isFor(Caller caller, ModelId model) {
+        return caller.role() != Role.GATEWAY || repository.isFor(caller.credentialId(), model.value());
     }
 
     /// A value that is not stored yet.

@@ -4,13 +4,16 @@ import dev.keyswitch.api.AccountId;
 import dev.keyswitch.api.ModelId;
 import dev.keyswitch.api.TokenId;
 import dev.keyswitch.api.evaluationkey.EvaluationKeyRequests;
+import dev.keyswitch.api.http.Versioned;
 import dev.keyswitch.api.model.Models;
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
+import dev.keyswitch.contract.token.PendingReassignment;
 import dev.keyswitch.contract.token.Token;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Makes what callers see of a token out of its row, its model's name and its present evaluation key. Within the caller's
@@ -33,22 +36,40 @@ public final class TokenAnswers {
     List<Token> of(AccountId account, List<TokenRow> rows) {
         Map<ModelId, String> names = models.names(
                 account, rows.stream().map(TokenRow::modelId).filter(Objects::nonNull).toList());
-        Map<TokenId, EvaluationKey> keys = evaluationKeys.present(
-                account,
-                rows.stream().filter(row -> row.modelId() != null).map(TokenRow::id).toList());
+        Map<TokenId, EvaluationKey> present = evaluationKeys.present(account, ids(rows, TokenRow::modelId));
+        Map<TokenId, EvaluationKey> pending = evaluationKeys.pending(account, ids(rows, TokenRow::pendingModelId));
         return rows.stream()
-                .map(row -> answer(row, row.modelId() == null ? null : names.get(row.modelId()), keys.get(row.id()), null))
+                .map(row -> answer(
+                        row,
+                        row.modelId() == null ? null : names.get(row.modelId()),
+                        present.get(row.id()),
+                        move(row, pending.get(row.id()))))
                 .toList();
     }
 
+    private static List<TokenId> ids(List<TokenRow> rows, Function<TokenRow, @Nullable ModelId> model) {
+        return rows.stream().filter(row -> model.apply(row) != null).map(TokenRow::id).toList();
+    }
+
+    private static @Nullable PendingReassignment move(TokenRow row, @Nullable EvaluationKey key) {
+        if (row.pendingModelId() == null || key == null) {
+            return null;
+        }
+        return new PendingReassignment(
+                row.pendingModelId().value(), key.generation(), key, Objects.requireNonNull(row.pendingSince()));
+    }
+
+    public Versioned<Token> versioned(TokenRow row) {
+        return new Versioned<>(of(row), row.version());
+    }
+
     /// With the value, which is shown this once.
-    Token of(TokenRow row, String value) {
-        Token token = of(row);
-        return answer(row, token.modelName(), token.evaluationKey(), value);
+    Versioned<Token> versioned(TokenRow row, String value) {
+        return new Versioned<>(of(row).withValue(value), row.version());
     }
 
     private static Token answer(
-            TokenRow row, @Nullable String modelName, @Nullable EvaluationKey key, @Nullable String value) {
+            TokenRow row, @Nullable String modelName, @Nullable EvaluationKey key, @Nullable PendingReassignment move) {
         return new Token(
                 row.id().value(),
                 row.name(),
@@ -63,9 +84,9 @@ public final class TokenAnswers {
                 row.generation(),
                 row.activeGeneration(),
                 key,
-                null,
+                move,
                 row.valueHint(),
                 row.lastUsedAt(),
-                value);
+                null);
     }
 }

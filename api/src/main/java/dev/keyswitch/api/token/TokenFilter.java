@@ -3,6 +3,7 @@ package dev.keyswitch.api.token;
 import dev.keyswitch.api.http.QueryParameters;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
 import dev.keyswitch.contract.token.TokenStatus;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,15 @@ record TokenFilter(
         @Nullable Boolean assigned,
         @Nullable UUID modelId,
         @Nullable TokenStatus status,
-        @Nullable EvaluationKeyState keyState) {
+        @Nullable EvaluationKeyState keyState,
+        @Nullable Instant expiresBefore) {
 
     static TokenFilter of(QueryParameters query) {
         return new TokenFilter(
                 query.flag("assigned"),
                 query.id("modelId"),
                 query.choice("status", TokenStatus.class),
-                query.choice("keyState", EvaluationKeyState.class));
+                query.choice("keyState", EvaluationKeyState.class),
+                query.time("expiresBefore"));
     }
 }

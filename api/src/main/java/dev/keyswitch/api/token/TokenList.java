@@ -1,7 +1,9 @@
 package dev.keyswitch.api.token;
 
 import dev.keyswitch.api.http.NamedList;
+import dev.keyswitch.api.http.Sort;
 import dev.keyswitch.api.security.Caller;
+import dev.keyswitch.api.token.TokenSearch.Condition;
 import dev.keyswitch.contract.token.Token;
 import dev.keyswitch.contract.value.Page;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
@@ -26,33 +28,58 @@ class TokenList {
 
     @Transactional(readOnly = true)
     Page<Token> list(Caller caller, TokenFilter filter, NamedList.Cut cut) {
-        NamedList<TokenRow> list = new NamedList<>("token", TokenRow.class, TokenRow::uuid, TokenRow::name)
-                .where("account_id = ? and deleted_at is null", caller.account().value());
-        if (caller.holderId() != null) {
-            list.where("holder_id = ?", caller.holderId().value());
-        }
-        if (filter.assigned() != null) {
-            list.where(filter.assigned() ? "model_id is not null" : "model_id is null");
-            if (!filter.assigned() && filter.status() == null) {
-                list.where("status <> 'CANCELED' and expires_at > ?", Timestamp.from(clock.instant()));
-            }
+        Condition base = base(caller, filter);
+        Condition rest = rest(caller, filter);
+        Page<TokenRow> rows = cut.search() != null && (cut.sort() == Sort.NAME || cut.sort() == Sort.NAME_DESCENDING)
+                ? new TokenSearch(database, base, rest, cut, cut.search()).read()
+                : inOrder(base, rest).read(database, cut);
+        return new Page<>(answers.of(caller.account(), rows.items()), rows.nextCursor());
+    }
+
+    private static NamedList<TokenRow> inOrder(Condition base, Condition rest) {
+        return new NamedList<>("token", TokenRow.class, TokenRow::uuid, TokenRow::name)
+                .where(base.text(), base.values().toArray())
+                .where(rest.text(), rest.values().toArray());
+    }
+
+    /// What indexes serve.
+    private static Condition base(Caller caller, TokenFilter filter) {
+        Condition base = new Condition().and("account_id = ? and deleted_at is null", caller.account().value());
+        if (Boolean.FALSE.equals(filter.assigned())) {
+            base.and("model_id is null");
         }
         if (filter.modelId() != null) {
-            list.where("model_id = ?", filter.modelId());
+            base.and("model_id = ?", filter.modelId());
+        }
+        return base;
+    }
+
+    private Condition rest(Caller caller, TokenFilter filter) {
+        Condition rest = new Condition();
+        if (caller.holderId() != null) {
+            rest.and("holder_id = ?", caller.holderId().value());
+        }
+        if (Boolean.TRUE.equals(filter.assigned())) {
+            rest.and("model_id is not null");
+        }
+        if (Boolean.FALSE.equals(filter.assigned()) && filter.status() == null) {
+            rest.and("status <> 'CANCELED' and expires_at > ?", Timestamp.from(clock.instant()));
         }
         if (filter.status() != null) {
-            list.where("status = ?", filter.status().name());
+            rest.and("status = ?", filter.status().name());
+        }
+        if (filter.expiresBefore() != null) {
+            rest.and("expires_at < ?", Timestamp.from(filter.expiresBefore()));
         }
         if (filter.keyState() != null) {
             // The key of the present assignment is the newest one for its model.
-            list.where("""
+            rest.and("""
                     model_id is not null and ? = (
                         select k.state from evaluation_key k
                         where k.token_id = token.id and k.model_id = token.model_id
                         order by k.generation desc limit 1)
                     """, filter.keyState().name());
         }
-        Page<TokenRow> rows = list.read(database, cut);
-        return new Page<>(answers.of(caller.account(), rows.items()), rows.nextCursor());
+        return rest;
     }
 }

@@ -8,8 +8,10 @@ import dev.keyswitch.api.account.Accounts;
 import dev.keyswitch.api.assignment.Assignments;
 import dev.keyswitch.api.audit.Audit;
 import dev.keyswitch.api.audit.AuditEntry;
-import dev.keyswitch.api.holder.HolderRepository;
+import dev.keyswitch.api.holder.Holders;
 import dev.keyswitch.api.http.Fields;
+import dev.keyswitch.api.http.IfMatch;
+import dev.keyswitch.api.http.Versioned;
 import dev.keyswitch.api.outbox.Outbox;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.security.Caller;
@@ -27,21 +29,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Creates, reads and deletes tokens.
 @Singleton
 public class Tokens {
 
-    private static final int MAX_NOTE = 2000;
-    private static final int DEFAULT_DAYS = 30;
-    private static final int MAX_DAYS = 365;
-
     private final TokenRepository repository;
     private final TokenAnswers answers;
     private final Assignments assignments;
-    private final HolderRepository holders;
+    private final Holders holders;
     private final Accounts accounts;
     private final ShownOnceValues values;
+    private final TokenTimes times;
     private final Outbox outbox;
     private final Audit audit;
     private final IdSource ids;
@@ -51,9 +52,10 @@ public class Tokens {
             TokenRepository repository,
             TokenAnswers answers,
             Assignments assignments,
-            HolderRepository holders,
+            Holders holders,
             Accounts accounts,
             ShownOnceValues values,
+            TokenTimes times,
             Outbox outbox,
             Audit audit,
             IdSource ids,
@@ -64,6 +66,7 @@ public class Tokens {
         this.holders = holders;
         this.accounts = accounts;
         this.values = values;
+        this.times = times;
         this.outbox = outbox;
         this.audit = audit;
         this.ids = ids;
@@ -72,24 +75,29 @@ public class Tokens {
 
     /// With `modelId` the token is assigned in the same transaction, so it is there with its assignment or not at all.
     @Transactional
-    Token create(Caller caller, CreateToken wanted) {
+    Versioned<Token> create(Caller caller, CreateToken wanted) {
         Instant now = clock.instant();
+        Instant expiresAt = expiry(caller, wanted, now);
         ShownOnceValue value = values.next(ShownOnceValue.TOKEN_PREFIX);
         TokenRow row = new TokenRow(
                 new TokenId(ids.next()),
                 caller.account(),
                 Fields.name("/name", wanted.name()),
-                Fields.text("/note", wanted.note(), MAX_NOTE),
+                Fields.text("/note", wanted.note(), TokenChanges.MAX_NOTE),
                 TokenStatus.ACTIVE,
                 Objects.requireNonNullElse(wanted.custody(), Custody.AGENT),
-                holder(caller, wanted),
+                holder(caller, wanted.holderId()),
                 null,
                 0,
+                null,
+                null,
+                null,
                 null,
                 ShownOnceValues.hash(value.reveal()),
                 value.hint(),
                 now,
-                expiry(wanted, now),
+                expiresAt,
+                times.told(now, expiresAt),
                 null,
                 0,
                 null);
@@ -97,41 +105,35 @@ public class Tokens {
         outbox.append(row.accountId(), EventType.TOKEN_CREATED, row.uuid(), row.changed(null, caller.name()), caller.actor());
         audit.append(AuditEntry.token(row.accountId(), caller.actor(), "token.created", row.id(), null)
                 .after(facts(row)));
-        TokenRow created = wanted.modelId() == null ? row : assignments.assign(caller, row, new ModelId(wanted.modelId()));
-        return answers.of(created, value.reveal());
+        TokenRow created = wanted.modelId() == null ? row : assignments.assign(row, new ModelId(wanted.modelId()), caller.actor());
+        return answers.versioned(created, value.reveal());
     }
 
-    private HolderId holder(Caller caller, CreateToken wanted) {
-        if (wanted.holderId() == null) {
-            return accounts.row(caller.account()).defaultHolderId();
-        }
-        return holders.findByIdAndAccountId(new HolderId(wanted.holderId()), caller.account())
-                .orElseThrow(() -> ProblemException.notFound("key holder").withError("/holderId", "there is no such key holder"))
-                .id();
+    private HolderId holder(Caller caller, @Nullable UUID wanted) {
+        return wanted == null
+                ? accounts.row(caller.account()).defaultHolderId()
+                : holders.require(caller.account(), "/holderId", wanted);
     }
 
-    private static Instant expiry(CreateToken wanted, Instant now) {
-        Instant latest = now.plus(Duration.ofDays(MAX_DAYS));
+    private Instant expiry(Caller caller, CreateToken wanted, Instant now) {
         if (wanted.expiresAt() != null) {
             if (wanted.expiresInDays() != null) {
                 throw ProblemException.invalid("/expiresAt", "must not be given together with expiresInDays");
             }
-            Instant expiresAt = Fields.future("/expiresAt", wanted.expiresAt(), now);
-            if (expiresAt.isAfter(latest)) {
-                throw ProblemException.invalid("/expiresAt", "must lie at most " + MAX_DAYS + " days ahead");
-            }
-            return expiresAt;
+            return TokenTimes.checked(wanted.expiresAt(), now);
         }
-        int days = Objects.requireNonNullElse(wanted.expiresInDays(), DEFAULT_DAYS);
-        if (days < 1 || days > MAX_DAYS) {
-            throw ProblemException.invalid("/expiresInDays", "must be 1 to " + MAX_DAYS);
+        int days = wanted.expiresInDays() == null
+                ? accounts.row(caller.account()).tokenLifetimeDays()
+                : wanted.expiresInDays();
+        if (days < 1 || days > TokenTimes.MAX_DAYS) {
+            throw ProblemException.invalid("/expiresInDays", "must be 1 to " + TokenTimes.MAX_DAYS);
         }
         return now.plus(Duration.ofDays(days));
     }
 
     @Transactional(readOnly = true)
-    Token get(Caller caller, TokenId id) {
-        return answers.of(find(caller, id));
+    Versioned<Token> get(Caller caller, TokenId id) {
+        return answers.versioned(find(caller, id));
     }
 
     /// An AGENT knows only the tokens of its own holder.
@@ -144,9 +146,10 @@ public class Tokens {
 
     /// Final: the assignment ended, the keys revoked, the value forgotten. The row stays for history and audit, invisible.
     @Transactional
-    void delete(Caller caller, TokenId id) {
+    void delete(Caller caller, TokenId id, IfMatch condition) {
         TokenRow row = repository.lock(id, caller.account()).orElseThrow(() -> ProblemException.notFound("token"));
-        TokenRow last = assignments.endForDeletion(caller, row);
+        condition.require(row.version());
+        TokenRow last = assignments.endForDeletion(row, caller.actor());
         repository.delete(id, clock.instant());
         outbox.append(
                 row.accountId(), EventType.TOKEN_DELETED, row.uuid(), last.changed(row.modelId(), caller.name()), caller.actor());
@@ -154,7 +157,7 @@ public class Tokens {
                 .before(facts(row)));
     }
 
-    private static Map<String, Object> facts(TokenRow row) {
+    static Map<String, Object> facts(TokenRow row) {
         return Map.of(
                 "name", row.name(),
                 "status", row.status(),

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keyswitch.api.ApiIT;
-import dev.keyswitch.api.TestClient;
 import dev.keyswitch.api.TestClient.Answer;
+import dev.keyswitch.api.TestClient;
 import dev.keyswitch.api.security.ShownOnceValues;
-import dev.keyswitch.contract.access.Introspection;
 import dev.keyswitch.contract.access.Introspection.Reason;
+import dev.keyswitch.contract.access.Introspection;
 import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.model.CreateModel;
 import dev.keyswitch.contract.model.EncryptionProfile;
@@ -23,8 +23,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -183,9 +188,28 @@ class IntrospectionIT extends ApiIT {
         post(owner(), "model_id=" + UUID.randomUUID()).problem(422, "invalid-fields");
         post(owner(), "token=x&model_id=1").problem(422, "invalid-fields");
         post(owner(), "token=x&model_id=" + UUID.randomUUID() + "&evaluation_key_id=%00").problem(422, "invalid-fields");
+        post(owner(), "token=x&token=y&model_id=" + UUID.randomUUID()).problem(422, "invalid-fields");
         post(owner(), "%%%=&&&=%zz").problem(400, "malformed-request");
         owner().post("/v1/introspect", "{\"token\":\"x\"}").problem(415, "unsupported-media-type");
         post(owner(), "token=" + "x".repeat(2 << 20)).problem(413, "payload-too-large");
+    }
+
+    /// Many at once on few threads: a body then arrives while its request waits.
+    @Test
+    void answersEveryOneOfManyAtOnce() throws Exception {
+        Model model = model();
+        Token token = ready(model);
+        List<Callable<Boolean>> askers = Collections.nCopies(16, () -> {
+            boolean all = true;
+            for (int i = 0; i < 100; i++) {
+                all &= ask(token, model.id()).active();
+            }
+            return all;
+        });
+
+        try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+            assertThat(threads.invokeAll(askers)).allSatisfy(answers -> assertThat(answers.get()).isTrue());
+        }
     }
 
     private Model model() {

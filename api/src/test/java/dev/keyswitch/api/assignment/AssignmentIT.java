@@ -9,7 +9,6 @@ import dev.keyswitch.api.Samples;
 import dev.keyswitch.api.TestClient;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
 import dev.keyswitch.contract.token.AssignToken;
-import dev.keyswitch.contract.token.AssignmentMode;
 import dev.keyswitch.contract.token.Token;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,19 +115,6 @@ class AssignmentIT extends ApiIT {
         Token token = Samples.token(owner(), "move from nowhere");
 
         assertThat(Samples.reassign(owner(), token.id(), modelA).modelId()).isEqualTo(modelA);
-    }
-
-    @Test
-    void doesNotMoveWhenReadyYet() {
-        Token token = Samples.token(owner(), "patient");
-        Samples.assign(owner(), token.id(), modelA);
-
-        var problem = owner().put(
-                        "/v1/tokens/" + token.id() + "/assignment", new AssignToken(modelB, true, AssignmentMode.WHEN_READY))
-                .problem(422, "invalid-fields");
-
-        assertThat(problem.errors().getFirst().pointer()).isEqualTo("/mode");
-        assertThat(problem.detail()).contains("not available yet");
     }
 
     @Test

@@ -2,29 +2,21 @@ package dev.keyswitch.api.evaluationkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyswitch.api.TestClient;
 import dev.keyswitch.contract.access.Introspection;
-import dev.keyswitch.contract.evaluationkey.ClaimEvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
-import dev.keyswitch.contract.evaluationkey.EvaluationKeyClaim;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
 import dev.keyswitch.contract.evaluationkey.Upload;
-import dev.keyswitch.contract.model.CreateModel;
 import dev.keyswitch.contract.model.EncryptionProfile;
 import dev.keyswitch.contract.model.Model;
 import dev.keyswitch.contract.model.Rotations;
-import dev.keyswitch.contract.token.AssignToken;
 import dev.keyswitch.contract.token.CreateToken;
 import dev.keyswitch.contract.token.Token;
-import dev.keyswitch.keygen.KeyProfile;
-import dev.keyswitch.profile.EncryptionProfiles;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// From an assignment to a key in force and on to the next one, over HTTP alone.
-class EvaluationKeyRequestsIT extends EvaluationKeyIT {
+class EvaluationKeyRequestsIT extends AssignedKeyIT {
 
     @Test
     void followsATokenFromModelToModelAndOut() {
@@ -106,51 +98,5 @@ class EvaluationKeyRequestsIT extends EvaluationKeyIT {
         assertThat(this.<Long>value(
                         "select count(*) from evaluation_key where token_id = ? and state = 'READY'", token.id()))
                 .isEqualTo(1);
-    }
-
-    /// What a worker does, from the claim to the end.
-    private EvaluationKey make(EvaluationKey wanted) {
-        EvaluationKeyClaim claim = claim(wanted.id(), wanted.generation());
-        KeyProfile profile = EncryptionProfiles.of(claim.encryptionProfile());
-        byte[] bytes = newKey(profile);
-        Upload upload = upload(wanted.id(), claim.attempt(), bytes);
-        EvaluationKey ready = complete(agent(), upload, announced(profile, bytes)).as(200, EvaluationKey.class);
-        assertThat(owner().get("/v1/evaluation-keys/" + wanted.id() + "/content").bytes()).isEqualTo(bytes);
-        return ready;
-    }
-
-    private EvaluationKeyClaim claim(UUID key, long generation) {
-        return agent()
-                .post("/v1/evaluation-keys/" + key + "/claim", new ClaimEvaluationKey(generation, FINGERPRINT, "worker-1"))
-                .as(200, EvaluationKeyClaim.class);
-    }
-
-    private Upload upload(UUID key, int attempt, byte[] bytes) {
-        Wanted wanted = new Wanted(key, key, key, 1, "");
-        Upload upload = begun(agent(), wanted, attempt, bytes.length);
-        assertThat(append(agent(), upload, 0, bytes).status()).isEqualTo(204);
-        return upload;
-    }
-
-    private EvaluationKey read(UUID key) {
-        return owner().get("/v1/evaluation-keys/" + key).as(200, EvaluationKey.class);
-    }
-
-    private Model model(EncryptionProfile profile) {
-        return owner().post("/v1/models", new CreateModel("model " + UUID.randomUUID(), null, profile))
-                .as(201, Model.class);
-    }
-
-    private Token assign(Token token, Model model, boolean reassign) {
-        return owner().put("/v1/tokens/" + token.id() + "/assignment", new AssignToken(model.id(), reassign, null))
-                .as(200, Token.class);
-    }
-
-    private Introspection introspect(Token token, Model model) {
-        TestClient gateway = newCredential("GATEWAY", account(), null);
-        return gateway.send(gateway.request("/v1/introspect")
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString("token=" + token.value() + "&model_id=" + model.id())))
-                .as(200, Introspection.class);
     }
 }

@@ -6,6 +6,7 @@ public enum KeyCause {
     REASSIGNED,
     PROFILE_CHANGED,
     REINSTATED,
+    HOLDER_CHANGED,
     RETRIED,
     RELEASED,
     SWEPT

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Data of the token events that ask for no evaluation key.
 ///
-/// @param previousModelId the model before, for `token.unassigned`
+/// @param previousModelId the model before, for `token.unassigned`, and for the `token.updated` with which a token that has
+///     waited for its new evaluation key moves
 public record TokenChanged(
         UUID accountId,
         UUID tokenId,

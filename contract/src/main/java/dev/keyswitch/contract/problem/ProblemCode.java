@@ -20,6 +20,7 @@ public enum ProblemCode {
 
     MODEL_NAME_TAKEN(409, "Another model has this name"),
     MODEL_HAS_TOKENS(409, "Tokens are assigned to this model"),
+    MODEL_INACTIVE(409, "The model is inactive"),
     TOKEN_ALREADY_ASSIGNED(409, "The token is assigned to another model"),
     TOKEN_NOT_ASSIGNED_THERE(409, "The token is not assigned to that model"),
     TOKEN_NOT_USABLE(409, "The token is canceled or expired"),

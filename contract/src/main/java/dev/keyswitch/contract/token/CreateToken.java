@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Body of `POST /v1/tokens`.
 ///
-/// @param expiresInDays 1 to 365; default 30; not together with `expiresAt`
+/// @param expiresInDays 1 to 365; default: the account's, at first 30; not together with `expiresAt`
 /// @param modelId assigns the new token at once
 /// @param custody default AGENT
 /// @param holderId default: the account's default holder

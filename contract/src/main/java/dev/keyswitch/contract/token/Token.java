@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param generation rises with every request for an evaluation key and every end of an assignment
 /// @param activeGeneration the generation whose evaluation key is in force
 /// @param evaluationKey the evaluation key of the present assignment, whatever its state
+/// @param pendingReassignment a move that waits for its evaluation key, also while that key has FAILED
 /// @param valueHint the last four characters of the value
 /// @param value the value itself; only in the answer that creates or rolls the token
 public record Token(
@@ -30,6 +31,28 @@ public record Token(
         String valueHint,
         @Nullable Instant lastUsedAt,
         @Nullable String value) {
+
+    /// This token with its value.
+    public Token withValue(@Nullable String shown) {
+        return new Token(
+                id,
+                name,
+                note,
+                status,
+                custody,
+                holderId,
+                createdAt,
+                expiresAt,
+                modelId,
+                modelName,
+                generation,
+                activeGeneration,
+                evaluationKey,
+                pendingReassignment,
+                valueHint,
+                lastUsedAt,
+                shown);
+    }
 
     /// Never shows the value.
     @Override

@@ -1,0 +1,68 @@
+package dev.keyswitch.api.modeljob;
+
+import dev.keyswitch.api.ModelId;
+import dev.keyswitch.api.TokenId;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface ModelJobRepository extends GenericRepository<ModelJobRow, UUID> {
+
+    void save(ModelJobRow row);
+
+    /// A job that is due and that nobody works on, locked.
+    @Query("""
+            select * from model_job
+            where finished_at is null and next_attempt_at <= :now
+            order by next_attempt_at
+            limit 1
+            for update skip locked
+            """)
+    Optional<ModelJobRow> lockNext(Instant now);
+
+    /// @param models ids as an array in SQL, `{…,…}`
+    @Query("""
+            select distinct on (model_id) * from model_job
+            where finished_at is null and model_id = any(cast(:models as uuid[]))
+            order by model_id, requested_at desc, id desc
+            """)
+    List<ModelJobRow> open(String models);
+
+    /// Tokens that are assigned to the model, or about to move to it.
+    @Query("""
+            (select id from token where model_id = :modelId and id > :afterToken order by id limit :limit)
+            union
+            (select id from token where pending_model_id = :modelId and id > :afterToken order by id limit :limit)
+            order by id limit :limit
+            """)
+    List<UUID> tokens(ModelId modelId, TokenId afterToken, int limit);
+
+    @Query("""
+            select (select count(*) from token where model_id = :modelId)
+                + (select count(*) from token where pending_model_id = :modelId)
+            """)
+    long countTokens(ModelId modelId);
+
+    @Query("""
+            update model_job
+            set after_token = :afterToken, done = done + :more, attempts = 0, last_error = null, next_attempt_at = :now
+            where id = :id
+            """)
+    int advance(UUID id, TokenId afterToken, long more, Instant now);
+
+    @Query("update model_job set attempts = attempts + 1, last_error = :error, next_attempt_at = :next where id = :id")
+    int failed(UUID id, String error, Instant next);
+
+    @Query("update model_job set finished_at = :now where id = :id")
+    int finish(UUID id, Instant now);
+
+    /// A newer change does what the older ones of this kind still had to do.
+    @Query("update model_job set finished_at = :now where model_id = :modelId and kind = :kind and finished_at is null")
+    int replace(ModelId modelId, String kind, Instant now);
+}
