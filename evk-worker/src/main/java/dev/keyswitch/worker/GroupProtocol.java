@@ -24,6 +24,7 @@ enum GroupProtocol {
     private static final Logger log = LoggerFactory.getLogger(GroupProtocol.class);
     private static final int SECONDS = 10;
 
+    @SuppressWarnings("ImmutableEnumChecker") // made with Map.of
     private final Map<String, Object> settings;
 
     GroupProtocol(Map<String, Object> settings) {
