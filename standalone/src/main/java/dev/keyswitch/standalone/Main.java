@@ -1,6 +1,7 @@
 package dev.keyswitch.standalone;
 
 import dev.keyswitch.cli.Keyswitch;
+import dev.keyswitch.standalone.bench.BenchCommand;
 import dev.keyswitch.standalone.demo.DemoCommand;
 import dev.keyswitch.standalone.up.ProvisionCommand;
 import dev.keyswitch.standalone.up.UpCommand;
@@ -26,7 +27,8 @@ public final class Main {
                         environment,
                         new UpCommand(environment),
                         new DemoCommand(environment),
-                        new ProvisionCommand())
+                        new ProvisionCommand(),
+                        new BenchCommand())
                 .execute(args);
         out.flush();
         err.flush();

@@ -29,7 +29,7 @@ public interface GenerationKernel {
     /// words ← words mod q for the first `count`, fully reduced, from any 64-bit words.
     void residues(long[] words, int count, Modulus modulus);
 
-    /// row[start + i] ← words[i] · operand[start + i], below 4q, for the first `count` words, whatever their 64 bits.
+    /// Part of the row, from `start` on ← the first `count` words times that part of the operand, below 4q, whatever the words' 64 bits.
     void product(long[] words, int count, Operand operand, int start, long[] row);
 
     /// row ← −(row + NTT form of noise), fully reduced, from a row below 4q.
