@@ -5,6 +5,8 @@ COPY . .
 RUN mvn --batch-mode -DskipTests package
 
 FROM eclipse-temurin:25-jre
+# The worker is started with it; better to miss it here than there.
+RUN java --list-modules | grep -q '^jdk.incubator.vector@'
 RUN useradd --system --uid 10001 --create-home keyswitch \
     && mkdir -p /data/credentials /data/evaluation-keys /data/holder \
     && chown -R keyswitch /data && chmod -R 700 /data

@@ -1,5 +1,6 @@
 package dev.keyswitch.worker;
 
+import dev.keyswitch.keygen.EvaluationKeyGenerator;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ public final class Main {
             System.setProperty("logback.configurationFile", "worker/logback.xml");
         }
         try {
+            EvaluationKeyGenerator.warmUp();
             Worker worker = Worker.start(configuration(System.getenv()));
             Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "evk-worker-stop"));
             worker.await();

@@ -27,6 +27,7 @@ final class ComponentGenerator implements AutoCloseable {
     private final Ring ring;
     private final Operand[] secret;
     private final Supplier<GenerationKernel> kernels;
+    private final StageClock clock;
     private final boolean seeded;
     private final KeyRandomness randomness;
     private final CenteredBinomial binomial = new CenteredBinomial();
@@ -42,10 +43,11 @@ final class ComponentGenerator implements AutoCloseable {
 
     /// Takes the randomness over.
     ComponentGenerator(SecretKey secretKey, KeyForm form, KeyRandomness randomness) {
-        this(secretKey, form, randomness, Kernels::present);
+        this(secretKey, form, randomness, Kernels::present, StageClock.STOPPED);
     }
 
-    ComponentGenerator(SecretKey secretKey, KeyForm form, KeyRandomness randomness, Supplier<GenerationKernel> kernels) {
+    ComponentGenerator(SecretKey secretKey, KeyForm form, KeyRandomness randomness, Supplier<GenerationKernel> kernels, StageClock clock) {
+        this.clock = clock;
         this.randomness = randomness;
         this.kernels = kernels;
         kernel = kernels.get();
@@ -87,6 +89,7 @@ final class ComponentGenerator implements AutoCloseable {
     }
 
     private void generate(int targetRow, ComponentBuffer buffer) {
+        clock.enter(GenerationStage.SAMPLING);
         randomness.nextSeed(seed);
         binomial.sample(randomness.noise(), noise);
         lift();
@@ -114,10 +117,12 @@ final class ComponentGenerator implements AutoCloseable {
             if (parameters.scheme() == Scheme.BGV) {
                 scaleNoise(ring.modulus(prime));
             }
+            clock.enter(GenerationStage.TRANSFORM);
             kernel.hide(lifted, row, ring.table(prime), workspace);
             if (prime == targetRow) {
                 kernel.addProduct(row, target, ring.specialPrimeModulo(prime), ring.modulus(prime));
             }
+            clock.enter(GenerationStage.WRITING);
             buffer.c0(prime, row);
         }
         for (int i = 0; i < rejections.count(); i++) {
@@ -134,7 +139,9 @@ final class ComponentGenerator implements AutoCloseable {
         Modulus modulus = ring.modulus(prime);
         long lastAccepted = Rejections.lastAccepted(modulus);
         for (int start = 0; start < row.length; start += chunk) {
+            clock.enter(GenerationStage.EXPANSION);
             stream.read(words, 0, chunk);
+            clock.enter(GenerationStage.MULTIPLICATION);
             if (kernel.exceeds(words, chunk, lastAccepted)) {
                 rejections.note(words, chunk, modulus, prime, start);
             }

@@ -117,6 +117,9 @@ final class ParallelComponents implements Components {
         synchronized (lock) {
             try {
                 while (true) {
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException();
+                    }
                     if (failure != null) {
                         throw new IllegalStateException("a component could not be made", failure);
                     }

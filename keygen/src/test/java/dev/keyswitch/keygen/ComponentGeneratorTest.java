@@ -47,7 +47,8 @@ class ComponentGeneratorTest {
         factorySeed[0] = (byte) number;
         ComponentBuffer buffer = buffer(secretKey.parameters(), form);
         try (ComponentGenerator generator =
-                new ComponentGenerator(secretKey, form, new InsecureFixedSeedRandomness(factorySeed), () -> kernel)) {
+                new ComponentGenerator(
+                        secretKey, form, new InsecureFixedSeedRandomness(factorySeed), () -> kernel, StageClock.STOPPED)) {
             generator.zero(buffer);
         }
 

@@ -3,13 +3,19 @@ package dev.keyswitch.keygen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.keyswitch.keygen.internal.kernel.Kernels;
+import dev.keyswitch.keygen.internal.random.Blake2xbStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,5 +99,90 @@ class EvaluationKeyGeneratorTest {
             new EvaluationKeyGenerator().generate(secretKey, profile, counting, ProgressListener.NONE);
         }
         assertThat(written[0]).isEqualTo(profile.layout().sizeBytes());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scheme.class)
+    void makesTheSameBytesOnAnyNumberOfThreads(Scheme scheme) throws IOException {
+        EncryptionParameters parameters = TinyKeys.parameters(scheme);
+        try (SecretKey secretKey = TinyKeys.secretKey(parameters)) {
+            for (KeyForm form : KeyForm.values()) {
+                KeyProfile profile = TinyKeys.profile(parameters, form, SealStamp.V3_7);
+                byte[] expected = fixed(secretKey, profile, 1);
+                for (int threads : new int[] {2, 3, 8, 100}) {
+                    assertThat(fixed(secretKey, profile, threads)).isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    @Test
+    void leavesNoThreadBehindWhenTheStreamFails() {
+        KeyProfile profile = TinyKeys.profile(TinyKeys.BFV, KeyForm.SEEDED, SealStamp.V3_7);
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException("no space left");
+            }
+        };
+        try (SecretKey secretKey = TinyKeys.secretKey(TinyKeys.BFV)) {
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> new EvaluationKeyGenerator(4).generate(secretKey, profile, full, ProgressListener.NONE));
+        }
+        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName().matches("keygen-[0-9]+"));
+    }
+
+    @Test
+    void passesOnWhatGoesWrongOnAnotherThread() {
+        KeyProfile profile = TinyKeys.profile(TinyKeys.BFV, KeyForm.SEEDED, SealStamp.V3_7);
+        EvaluationKeyGenerator generator = new EvaluationKeyGenerator(
+                () -> {
+                    throw new IllegalArgumentException("no randomness today");
+                },
+                2,
+                Kernels::present);
+        try (SecretKey secretKey = TinyKeys.secretKey(TinyKeys.BFV)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() ->
+                            generator.generate(secretKey, profile, OutputStream.nullOutputStream(), ProgressListener.NONE))
+                    .havingCause()
+                    .withMessage("no randomness today");
+        }
+    }
+
+    @Test
+    void stopsWhenInterrupted() {
+        KeyProfile profile = TinyKeys.profile(TinyKeys.BFV, KeyForm.SEEDED, SealStamp.V3_7);
+        try (SecretKey secretKey = TinyKeys.secretKey(TinyKeys.BFV)) {
+            Thread.currentThread().interrupt();
+
+            assertThatExceptionOfType(InterruptedIOException.class)
+                    .isThrownBy(() -> new EvaluationKeyGenerator(2)
+                            .generate(secretKey, profile, OutputStream.nullOutputStream(), ProgressListener.NONE));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(KeyForm.class)
+    void saysWhereTheTimeWent(KeyForm form) throws IOException {
+        KeyProfile profile = TinyKeys.profile(TinyKeys.BFV, form, SealStamp.V3_7);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (SecretKey secretKey = TinyKeys.secretKey(TinyKeys.BFV)) {
+            Map<GenerationStage, Long> stages = new EvaluationKeyGenerator().generateMeasured(secretKey, profile, out);
+
+            assertThat(stages).containsOnlyKeys(GenerationStage.values());
+            assertThat(stages.values()).allMatch(nanos -> nanos > 0);
+        }
+        assertThat(out.size()).isEqualTo((int) profile.layout().sizeBytes());
+    }
+
+    private static byte[] fixed(SecretKey secretKey, KeyProfile profile, int threads) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] seed = new byte[Blake2xbStream.SEED];
+        new EvaluationKeyGenerator(() -> new InsecureFixedSeedRandomness(seed), threads, Kernels::scalar)
+                .generate(secretKey, profile, out, ProgressListener.NONE);
+        return out.toByteArray();
     }
 }

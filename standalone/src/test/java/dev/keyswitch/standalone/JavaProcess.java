@@ -43,6 +43,8 @@ final class JavaProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
+                "--add-modules",
+                "jdk.incubator.vector",
                 "-cp",
                 System.getProperty("java.class.path")));
         settings.systemProperties().forEach((name, value) -> command.add("-D" + name + "=" + value));

@@ -22,7 +22,7 @@ class ModuleArrowsTest {
 
     private static final Map<String, List<String>> ALLOWED = Map.of(
             "contract", List.of(JSPECIFY, "com.fasterxml.jackson.annotation.."),
-            "keygen", List.of(JSPECIFY, "javax.crypto.."),
+            "keygen", List.of(JSPECIFY, "javax.crypto..", "jdk.incubator.vector.."),
             "profile", List.of(JSPECIFY, ours("contract"), ours("keygen")),
             "embedded", List.of(JSPECIFY, SLF4J, KAFKA_CLIENTS, "kafka..", "scala..", "io.zonky.."),
             "sdk", List.of(JSPECIFY, JACKSON, "javax.net.ssl..", ours("contract")),

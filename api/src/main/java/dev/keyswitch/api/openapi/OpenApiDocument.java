@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keyswitch.api.http.IfMatch;
 import dev.keyswitch.api.http.QueryParameters;
 import dev.keyswitch.api.security.Allowed;
 import dev.keyswitch.contract.account.Role;
@@ -96,13 +97,19 @@ final class OpenApiDocument {
         ObjectNode operation = json.createObjectNode()
                 .put("operationId", text.get("id").asText())
                 .put("summary", text.get("summary").asText())
-                .put("description", "Roles: " + String.join(", ", Arrays.stream(roles).map(Role::name).toList()) + ".");
+                .put("description", whoMay(roles));
         ArrayNode allowed = operation.putArray("x-roles");
         Arrays.stream(roles).forEach(role -> allowed.add(role.name()));
         parameters(route, text, operation);
         requestBody(route, text, operation);
         responses(route, text, operation.putObject("responses"));
         return operation;
+    }
+
+    private static String whoMay(Role[] roles) {
+        return roles.length == 0
+                ? "For tokens, not for credentials."
+                : "Roles: " + String.join(", ", Arrays.stream(roles).map(Role::name).toList()) + ".";
     }
 
     private void parameters(UriRouteInfo<?, ?> route, JsonNode text, ObjectNode operation) {
@@ -123,6 +130,12 @@ final class OpenApiDocument {
                         .put("in", "header")
                         .putObject("schema")
                         .put("type", "string")));
+        if (Arrays.stream(arguments(route)).anyMatch(argument -> argument.getType() == IfMatch.class)) {
+            ObjectNode tag = parameters.addObject().put("name", "If-Match").put("in", "header");
+            tag.put("description", "ETag of what the caller has seen; refused with 412 if it has changed since.")
+                    .putObject("schema")
+                    .put("type", "string");
+        }
         if (route.getHttpMethod() != HttpMethod.GET && route.getHttpMethod() != HttpMethod.HEAD) {
             ObjectNode key = parameters.addObject().put("name", "Idempotency-Key").put("in", "header");
             key.put("description", "Names the change, so that it is done once; at least 128 random bits.")

@@ -51,8 +51,14 @@ public final class Kernels {
         return vectorsWin() ? new VectorGeneration(SCALAR) : SCALAR;
     }
 
-    /// Whether this Java runs with the vector module, on a processor that works on 512 bits at a time.
+    /// Whether this Java runs with the vector module and its optimising compiler, on a processor that works on 512 bits at a time.
     public static boolean vectorsWin() {
-        return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent() && Lanes.arePreferred();
+        return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent() && optimises() && Lanes.arePreferred();
+    }
+
+    /// The virtual machine says so when it was told to do without.
+    private static boolean optimises() {
+        String mode = System.getProperty("java.vm.info", "");
+        return !mode.contains("emulated-client") && !mode.contains("interpreted");
     }
 }

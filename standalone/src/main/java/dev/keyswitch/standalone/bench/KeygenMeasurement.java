@@ -1,0 +1,112 @@
+package dev.keyswitch.standalone.bench;
+
+import dev.keyswitch.keygen.EncryptionParameters;
+import dev.keyswitch.keygen.EvaluationKeyGenerator;
+import dev.keyswitch.keygen.EvaluationKeyLayout;
+import dev.keyswitch.keygen.GenerationStage;
+import dev.keyswitch.keygen.KeyForm;
+import dev.keyswitch.keygen.KeyProfile;
+import dev.keyswitch.keygen.ProgressListener;
+import dev.keyswitch.keygen.SecretKey;
+import dev.keyswitch.standalone.bench.FormResult.Timing;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the same keys by turns with one thread, with two, and with SEAL, so that whatever else the machine does meets all of them.
+final class KeygenMeasurement {
+    private static final double NANOS_PER_MS = 1e6;
+
+    private final BenchProfile profile;
+    private final @Nullable SealPeer peer;
+    private final EvaluationKeyGenerator one = new EvaluationKeyGenerator(1);
+    private final EvaluationKeyGenerator two = new EvaluationKeyGenerator(2);
+
+    KeygenMeasurement(BenchProfile profile, @Nullable SealPeer peer) {
+        this.profile = profile;
+        this.peer = peer;
+    }
+
+    List<FormResult> run(Duration time) throws IOException {
+        EncryptionParameters parameters = profile.parameters();
+        if (peer != null) {
+            peer.setUp(profile);
+        }
+        try (SecretKey secretKey = SecretKey.random(new SecureRandom(), parameters)) {
+            List<Runs> runs = new ArrayList<>();
+            for (KeyForm form : KeyForm.values()) {
+                runs.add(new Runs(secretKey, profile.keyProfile(parameters, form)));
+            }
+            long end = System.nanoTime() + time.toNanos();
+            do {
+                for (Runs form : runs) {
+                    form.next();
+                }
+            } while (System.nanoTime() < end);
+            return runs.stream().map(Runs::result).toList();
+        }
+    }
+
+    private final class Runs {
+        private final SecretKey secretKey;
+        private final KeyProfile keyProfile;
+        private final List<Double> oneThread = new ArrayList<>();
+        private final List<Double> twoThreads = new ArrayList<>();
+        private final List<Double> seal = new ArrayList<>();
+        private final Map<GenerationStage, Long> stages = new EnumMap<>(GenerationStage.class);
+
+        Runs(SecretKey secretKey, KeyProfile keyProfile) {
+            this.secretKey = secretKey;
+            this.keyProfile = keyProfile;
+        }
+
+        void next() throws IOException {
+            if (peer != null) {
+                seal.add(peer.generate(keyProfile.form()));
+            }
+            oneThread.add(milliseconds(one));
+            twoThreads.add(milliseconds(two));
+            one.generateMeasured(secretKey, keyProfile, OutputStream.nullOutputStream())
+                    .forEach((stage, nanos) -> stages.merge(stage, nanos, Long::sum));
+        }
+
+        private double milliseconds(EvaluationKeyGenerator generator) throws IOException {
+            long start = System.nanoTime();
+            generator.generate(secretKey, keyProfile, OutputStream.nullOutputStream(), ProgressListener.NONE);
+            return (System.nanoTime() - start) / NANOS_PER_MS;
+        }
+
+        FormResult result() {
+            EvaluationKeyLayout layout = keyProfile.layout();
+            double seconds = Collections.min(oneThread) / 1e3;
+            return new FormResult(
+                    profile,
+                    keyProfile.form(),
+                    timing(oneThread),
+                    timing(twoThreads),
+                    seal.isEmpty() ? null : timing(seal),
+                    layout.components() / seconds,
+                    layout.sizeBytes() / seconds / 1e6,
+                    shares());
+        }
+
+        private Timing timing(List<Double> milliseconds) {
+            List<Double> sorted = milliseconds.stream().sorted().toList();
+            return new Timing(sorted.getFirst() / profile.keys(), sorted.get(sorted.size() / 2) / profile.keys());
+        }
+
+        private Map<GenerationStage, Double> shares() {
+            double total = stages.values().stream().mapToLong(nanos -> nanos).sum();
+            Map<GenerationStage, Double> shares = new EnumMap<>(GenerationStage.class);
+            stages.forEach((stage, nanos) -> shares.put(stage, nanos / total));
+            return shares;
+        }
+    }
+}
