@@ -23,16 +23,15 @@ public final class Kernels {
 
     /// Counts work that was done with a kernel.
     public static void worked(GenerationKernel kernel, long nanos) {
-        if (kernel == SCALAR && SCALAR_NANOS.addAndGet(nanos) > WORTHWHILE_NANOS) {
+        if (!kernel.usesVectors() && SCALAR_NANOS.addAndGet(nanos) > WORTHWHILE_NANOS) {
             warmUp();
         }
     }
 
     /// Begins to warm up the vector kernel in the background unless that has begun before, and lets it serve when it has proved faster.
-    @SuppressWarnings("ThreadPriorityCheck") // a courtesy to whoever computes meanwhile; nothing relies on it
     public static void warmUp() {
         if (vectorsWin() && WARMING.compareAndSet(false, true)) {
-            Thread.ofPlatform().name("keygen-warm-up").daemon().priority(Thread.MIN_PRIORITY).start(() -> {
+            Thread.ofPlatform().name("keygen-warm-up").daemon().start(() -> {
                 GenerationKernel vector = new VectorGeneration(SCALAR);
                 if (new WarmUp(SCALAR, vector).proves()) {
                     present = vector;
