@@ -21,6 +21,7 @@ enum BenchProfile {
     private final Scheme scheme;
     private final long plainModulus;
     private final int keys;
+    @SuppressWarnings("ImmutableEnumChecker") // never handed out, never written
     private final int[] bits;
 
     BenchProfile(Scheme scheme, long plainModulus, int keys, int... bits) {
