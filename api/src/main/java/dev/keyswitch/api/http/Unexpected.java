@@ -3,6 +3,7 @@ package dev.keyswitch.api.http;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.contract.problem.Problem;
 import dev.keyswitch.contract.problem.ProblemCode;
+import io.micronaut.data.connection.exceptions.ConnectionException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
@@ -47,10 +48,11 @@ final class Unexpected implements ExceptionHandler<Throwable, HttpResponse<Probl
                 ProblemCode.INTERNAL, "Something failed on our side. The request id leads to it in the log.");
     }
 
-    /// Connection lost or refused (SQLSTATE class 08), server stopping or starting (57P), or none free in time.
+    /// Connection lost or refused (SQLSTATE class 08), server stopping or starting (57P), none free in time, or one that was lost
+    /// while it lay in the pool, which has no SQLSTATE.
     private static boolean isDatabaseAway(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientConnectionException) {
+            if (cause instanceof SQLTransientConnectionException || cause instanceof ConnectionException) {
                 return true;
             }
             if (cause instanceof SQLException sql

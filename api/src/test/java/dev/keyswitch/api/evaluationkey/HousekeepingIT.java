@@ -69,8 +69,11 @@ class HousekeepingIT extends EvaluationKeyIT {
         await(() -> events(wanted.token(), "requested") == 1);
         // It has become older meanwhile: the next time is later.
         publishEvents(wanted);
-        execute("update evaluation_key set announced_at = now() - interval '61 seconds' where id = ?", wanted.id());
-        execute("update evaluation_key set requested_at = announced_at - interval '100 seconds' where id = ?", wanted.id());
+        // In one statement: a sweep must not see one without the other.
+        execute("""
+                update evaluation_key
+                set announced_at = now() - interval '61 seconds', requested_at = now() - interval '161 seconds' where id = ?
+                """, wanted.id());
         sweepTwice();
         assertThat(events(wanted.token(), "requested")).isEqualTo(1);
         execute("update evaluation_key set announced_at = announced_at - interval '40 seconds' where id = ?", wanted.id());
