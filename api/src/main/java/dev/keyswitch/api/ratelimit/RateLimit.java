@@ -47,7 +47,11 @@ final class RateLimit implements Ordered {
     @RequestFilter
     @Nullable
     HttpResponse<?> count(HttpRequest<?> request) {
-        Bucket.State state = bucket(Caller.of(request).credentialId()).take(System.nanoTime());
+        return Caller.known(request).map(caller -> count(request, caller)).orElse(null);
+    }
+
+    private @Nullable HttpResponse<?> count(HttpRequest<?> request, Caller caller) {
+        Bucket.State state = bucket(caller.credentialId()).take(System.nanoTime());
         request.setAttribute(ATTRIBUTE, state);
         if (state.passes()) {
             return null;

@@ -7,6 +7,7 @@ import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.problem.ProblemCode;
 import io.micronaut.http.HttpRequest;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Who makes a request, as its credential says. Controllers take it as a parameter.
@@ -25,8 +26,12 @@ public record Caller(
 
     /// Whoever made this request; it was admitted.
     public static Caller of(HttpRequest<?> request) {
-        return request.getAttribute(CallerBinder.ATTRIBUTE, Caller.class)
-                .orElseThrow(() -> new IllegalStateException("nobody was admitted yet"));
+        return known(request).orElseThrow(() -> new IllegalStateException("nobody was admitted yet"));
+    }
+
+    /// Empty where the value of a token is asked for instead of a credential.
+    public static Optional<Caller> known(HttpRequest<?> request) {
+        return request.getAttribute(CallerBinder.ATTRIBUTE, Caller.class);
     }
 
     /// The account inside which everything of this request happens.
