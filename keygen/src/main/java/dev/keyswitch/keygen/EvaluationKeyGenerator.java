@@ -55,7 +55,7 @@ public final class EvaluationKeyGenerator {
 
     /// Whether keys are made with vector instructions by now.
     public static boolean usesVectors() {
-        return Kernels.present() != Kernels.scalar();
+        return Kernels.present().usesVectors();
     }
 
     /// Streams exactly `profile.layout().sizeBytes()` bytes, component by component, on the caller's thread and does not close `out`. Needs

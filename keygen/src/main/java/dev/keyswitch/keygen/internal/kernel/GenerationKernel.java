@@ -10,6 +10,8 @@ public interface GenerationKernel {
     /// How many roots are made in one go.
     int ROOTS = 8;
 
+    boolean usesVectors();
+
     /// roots ← the roots of [#ROOTS] buffers of BLAKE2Xb, 8 words each.
     ///
     /// @param chain state after the seed

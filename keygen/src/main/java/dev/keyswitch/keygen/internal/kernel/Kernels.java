@@ -23,7 +23,7 @@ public final class Kernels {
 
     /// Counts work that was done with a kernel.
     public static void worked(GenerationKernel kernel, long nanos) {
-        if (kernel == SCALAR && SCALAR_NANOS.addAndGet(nanos) > WORTHWHILE_NANOS) {
+        if (!kernel.usesVectors() && SCALAR_NANOS.addAndGet(nanos) > WORTHWHILE_NANOS) {
             warmUp();
         }
     }
@@ -31,7 +31,7 @@ public final class Kernels {
     /// Begins to warm up the vector kernel in the background unless that has begun before, and lets it serve when it has proved faster.
     public static void warmUp() {
         if (vectorsWin() && WARMING.compareAndSet(false, true)) {
-            Thread.ofPlatform().name("keygen-warm-up").daemon().priority(Thread.MIN_PRIORITY).start(() -> {
+            Thread.ofPlatform().name("keygen-warm-up").daemon().start(() -> {
                 GenerationKernel vector = new VectorGeneration(SCALAR);
                 if (new WarmUp(SCALAR, vector).proves()) {
                     present = vector;

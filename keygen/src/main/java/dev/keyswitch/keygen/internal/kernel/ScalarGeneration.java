@@ -19,6 +19,11 @@ public final class ScalarGeneration implements GenerationKernel {
     private final RingKernel ring = new ScalarKernel();
 
     @Override
+    public boolean usesVectors() {
+        return false;
+    }
+
+    @Override
     public void roots(long[] chain, long counter, long[] schedule, long[] roots) {
         long[] message = new long[Blake2b.BLOCK_WORDS];
         long[] state = new long[Blake2b.STATE_WORDS];

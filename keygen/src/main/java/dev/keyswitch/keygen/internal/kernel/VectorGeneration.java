@@ -33,6 +33,11 @@ final class VectorGeneration implements GenerationKernel {
     }
 
     @Override
+    public boolean usesVectors() {
+        return true;
+    }
+
+    @Override
     public void roots(long[] chain, long counter, long[] schedule, long[] roots) {
         scalar.roots(chain, counter, schedule, roots);
     }
