@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ final class KeygenBench implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "NAME",
             description = "bfv-4096, ckks-8192, ckks-16384 or ckks-32768; several are possible (default: all).")
-    private List<String> profiles = Arrays.stream(BenchProfile.values()).map(BenchProfile::toString).toList();
+    private List<String> profiles = BenchProfile.ALL.stream().map(BenchProfile::toString).toList();
 
     @Option(
             names = {"-o", "--output"},
@@ -92,10 +91,7 @@ final class KeygenBench implements Callable<Integer> {
     }
 
     private BenchProfile profile(String name) {
-        try {
-            return BenchProfile.named(name);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        return BenchProfile.named(name)
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), "There is no profile " + name + "."));
     }
 }

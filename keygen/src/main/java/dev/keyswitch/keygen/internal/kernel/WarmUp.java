@@ -80,7 +80,7 @@ final class WarmUp {
             workspace = new Workspace(degree);
             operand = new Operand(new long[degree], new long[degree], modulus);
             for (int i = 0; i < degree; i++) {
-                noise[i] = i % 7 - 3L;
+                noise[i] = i % 7L - 3;
                 operand.values()[i] = i + 1L;
                 operand.companions()[i] = modulus.companion(i + 1L);
             }
