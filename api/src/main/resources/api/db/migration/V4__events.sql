@@ -46,10 +46,6 @@ begin
     perform pg_notify('keyswitch_outbox', '');
 end $$;
 
--- A value that rolling replaced stays good for a while; the columns of that may be missing in this version.
-create function previous_value_of(t token) returns text language sql immutable as
-$$ select substring(to_jsonb(t) ->> 'previous_value_hash' from 3) $$;
-
 create function publish_access_of_token(wanted_token uuid) returns void language plpgsql as $$
 declare
     t token;
@@ -72,9 +68,10 @@ begin
     facts := jsonb_build_object('tokenId', t.id, 'status', t.status, 'modelId', t.model_id, 'evaluationKeyId', key_id);
     perform publish_access(t.account_id, value_key,
         facts || jsonb_build_object('expiresAt', floor(extract(epoch from t.expires_at) * 1000)::bigint), t.expires_at);
-    if previous_value_of(t) is not null then
-        previous_until := least(t.expires_at, (to_jsonb(t) ->> 'previous_value_until')::timestamptz);
-        perform publish_access(t.account_id, previous_value_of(t),
+    -- A value that rolling replaced stays good for a while.
+    if t.previous_value_hash is not null then
+        previous_until := least(t.expires_at, t.previous_value_until);
+        perform publish_access(t.account_id, encode(t.previous_value_hash, 'hex'),
             facts || jsonb_build_object('expiresAt', floor(extract(epoch from previous_until) * 1000)::bigint), t.expires_at);
     end if;
 end $$;
@@ -87,10 +84,10 @@ begin
     perform publish_access_of_token(new.id);
     if tg_op = 'UPDATE' then
         select * into present from token where id = new.id;
-        foreach former in array array[encode(old.value_hash, 'hex'), previous_value_of(old)] loop
+        foreach former in array array[encode(old.value_hash, 'hex'), encode(old.previous_value_hash, 'hex')] loop
             if former is not null
                     and former is distinct from encode(present.value_hash, 'hex')
-                    and former is distinct from previous_value_of(present)
+                    and former is distinct from encode(present.previous_value_hash, 'hex')
                     and exists (select from access_record where record_key = former) then
                 perform publish_access(new.account_id, former, jsonb_build_object('tokenId', new.id, 'status', 'ENDED'), null);
             end if;
@@ -105,13 +102,29 @@ begin
     return null;
 end $$;
 
-create function model_changed_access() returns trigger language plpgsql as $$
+-- A suspended account answers nothing: none of its models does.
+create function access_status_of(m model) returns text language sql stable as $$
+    select case when m.deleted_at is not null then 'DELETED' when a.suspended_at is not null then 'INACTIVE' else m.status end
+    from account a where a.id = m.account_id
+$$;
+
+create function publish_access_of_model(wanted_model uuid) returns void language plpgsql as $$
 declare
     m model;
 begin
-    select * into m from model where id = new.id for update;
-    perform publish_access(m.account_id, 'model:' || m.id,
-        jsonb_build_object('modelId', m.id, 'status', case when m.deleted_at is null then m.status else 'DELETED' end), null);
+    select * into m from model where id = wanted_model for update;
+    perform publish_access(m.account_id, 'model:' || m.id, jsonb_build_object('modelId', m.id, 'status', access_status_of(m)), null);
+end $$;
+
+create function model_changed_access() returns trigger language plpgsql as $$
+begin
+    perform publish_access_of_model(new.id);
+    return null;
+end $$;
+
+create function account_changed_access() returns trigger language plpgsql as $$
+begin
+    perform publish_access_of_model(id) from model where account_id = new.id and deleted_at is null order by id;
     return null;
 end $$;
 
@@ -122,7 +135,7 @@ create constraint trigger token_access after update on token
     deferrable initially deferred for each row when (
         old.status <> new.status or old.expires_at <> new.expires_at or old.model_id is distinct from new.model_id
         or old.active_generation is distinct from new.active_generation or old.value_hash is distinct from new.value_hash
-        or to_jsonb(old) -> 'previous_value_hash' is distinct from to_jsonb(new) -> 'previous_value_hash')
+        or old.previous_value_hash is distinct from new.previous_value_hash)
     execute function token_changed_access();
 create constraint trigger evaluation_key_access after update on evaluation_key
     deferrable initially deferred for each row when (old.state <> new.state and 'READY' in (old.state, new.state))
@@ -133,8 +146,10 @@ create constraint trigger model_access after update on model
     deferrable initially deferred for each row when (old.status <> new.status or old.deleted_at is distinct from new.deleted_at)
     execute function model_changed_access();
 
+create constraint trigger account_access after update on account
+    deferrable initially deferred for each row when (old.suspended_at is distinct from new.suspended_at)
+    execute function account_changed_access();
+
 -- What there is already.
-select publish_access(m.account_id, 'model:' || m.id,
-    jsonb_build_object('modelId', m.id, 'status', case when m.deleted_at is null then m.status else 'DELETED' end), null)
-from model m;
+select publish_access_of_model(id) from model;
 select publish_access_of_token(id) from token where model_id is not null;

@@ -83,6 +83,11 @@ class AccessViewIT {
         await(() -> ask(view, token, other).reason() == Reason.MODEL_INACTIVE);
         execute("update model set status = 'ACTIVE' where id = '" + other + "'");
         await(() -> ask(view, token, other).allowed());
+        execute("update account set suspended_at = now() where slug = 'default'");
+        await(() -> ask(view, token, other).reason() == Reason.MODEL_INACTIVE);
+        assertThat(reconciliation().differences()).isEmpty();
+        execute("update account set suspended_at = null where slug = 'default'");
+        await(() -> ask(view, token, other).allowed());
         execute("update token set status = 'SUSPENDED' where id = '" + token.id() + "'");
         await(() -> ask(view, token, other).reason() == Reason.TOKEN_SUSPENDED);
 

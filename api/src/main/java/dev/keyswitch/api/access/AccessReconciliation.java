@@ -75,16 +75,17 @@ public final class AccessReconciliation {
                     and k.model_id = t.model_id and k.state = 'READY'
                 where t.deleted_at is null
                 union all
-                select (select at from present), substring(to_jsonb(t) ->> 'previous_value_hash' from 3), t.status, t.model_id::text,
+                select (select at from present), encode(t.previous_value_hash, 'hex'), t.status, t.model_id::text,
                     k.id::text,
-                    floor(extract(epoch from least(t.expires_at, (to_jsonb(t) ->> 'previous_value_until')::timestamptz)) * 1000)::bigint
+                    floor(extract(epoch from least(t.expires_at, t.previous_value_until)) * 1000)::bigint
                 from token t
                 join account a on a.id = t.account_id and a.slug = ?
                 left join evaluation_key k on k.token_id = t.id and k.generation = t.active_generation
                     and k.model_id = t.model_id and k.state = 'READY'
-                where t.deleted_at is null and to_jsonb(t) ->> 'previous_value_hash' is not null
+                where t.deleted_at is null and t.previous_value_hash is not null
                 union all
-                select (select at from present), 'model:' || m.id, case when m.deleted_at is null then m.status else 'DELETED' end,
+                select (select at from present), 'model:' || m.id,
+                    case when m.deleted_at is not null then 'DELETED' when a.suspended_at is not null then 'INACTIVE' else m.status end,
                     null, null, null
                 from model m
                 join account a on a.id = m.account_id and a.slug = ?
