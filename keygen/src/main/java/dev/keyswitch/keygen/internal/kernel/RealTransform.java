@@ -36,19 +36,19 @@ final class RealTransform {
 
     /// x ← the transform of `source`, within ±13.2·q.
     ///
-    /// @param source signed numbers of at most q in absolute value; 128 at least
+    /// @param source signed numbers of at most q in absolute value; 16 at least
     static void forward(long[] source, double[] x, RealPowers powers) {
-        int layers = Integer.numberOfTrailingZeros(x.length / 64);
+        int layers = Integer.numberOfTrailingZeros(x.length / LANES);
         int blocks = 1 << (layers + 2) % 3 + 1;
         switch (blocks) {
             case 2 -> firstTwo(source, x, powers);
             case 4 -> firstFour(source, x, powers);
             default -> firstEight(source, x, powers);
         }
-        for (; blocks < x.length / 64; blocks *= 8) {
+        for (; blocks < x.length / LANES; blocks *= 8) {
             eight(x, powers, blocks);
         }
-        last(x, powers);
+        lanes(x, powers);
     }
 
     /// The first layer, from `source`.
@@ -281,224 +281,45 @@ final class RealTransform {
         }
     }
 
-    /// The last six layers, 64 neighbours at a time: three between vectors, three within them.
-    private static void last(double[] x, RealPowers powers) {
-        double[] w = powers.values();
+    /// The last three layers, within two neighbouring vectors.
+    private static void lanes(double[] x, RealPowers powers) {
         double[] lanes = powers.lanes();
         DoubleVector minusQ = DoubleVector.broadcast(REALS, -powers.modulus());
         DoubleVector inverse = DoubleVector.broadcast(REALS, powers.inverse());
         DoubleVector round = DoubleVector.broadcast(REALS, ROUND);
-        for (int i = 0, m = x.length / 64; i < x.length; i += 64, m++) {
-            DoubleVector x0 = DoubleVector.fromArray(REALS, x, i);
-            DoubleVector x1 = DoubleVector.fromArray(REALS, x, i + 8);
-            DoubleVector x2 = DoubleVector.fromArray(REALS, x, i + 16);
-            DoubleVector x3 = DoubleVector.fromArray(REALS, x, i + 24);
-            DoubleVector x4 = DoubleVector.fromArray(REALS, x, i + 32);
-            DoubleVector x5 = DoubleVector.fromArray(REALS, x, i + 40);
-            DoubleVector x6 = DoubleVector.fromArray(REALS, x, i + 48);
-            DoubleVector x7 = DoubleVector.fromArray(REALS, x, i + 56);
-            DoubleVector h, p, w1, n1;
-            w1 = DoubleVector.broadcast(REALS, w[m]);
-            n1 = w1.neg();
-            h = x4.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x4.fma(n1, h));
-            x4 = x0.sub(p);
-            x0 = x0.add(p);
-            h = x5.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x5.fma(n1, h));
-            x5 = x1.sub(p);
-            x1 = x1.add(p);
-            h = x6.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x6.fma(n1, h));
-            x6 = x2.sub(p);
-            x2 = x2.add(p);
-            h = x7.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x7.fma(n1, h));
-            x7 = x3.sub(p);
-            x3 = x3.add(p);
-            w1 = DoubleVector.broadcast(REALS, w[2 * m]);
-            n1 = w1.neg();
-            h = x2.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x2.fma(n1, h));
-            x2 = x0.sub(p);
-            x0 = x0.add(p);
-            h = x3.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x3.fma(n1, h));
-            x3 = x1.sub(p);
-            x1 = x1.add(p);
-            w1 = DoubleVector.broadcast(REALS, w[2 * m + 1]);
-            n1 = w1.neg();
-            h = x6.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x6.fma(n1, h));
-            x6 = x4.sub(p);
-            x4 = x4.add(p);
-            h = x7.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x7.fma(n1, h));
-            x7 = x5.sub(p);
-            x5 = x5.add(p);
-            w1 = DoubleVector.broadcast(REALS, w[4 * m]);
-            n1 = w1.neg();
-            h = x1.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x1.fma(n1, h));
-            x1 = x0.sub(p);
-            x0 = x0.add(p);
-            w1 = DoubleVector.broadcast(REALS, w[4 * m + 1]);
-            n1 = w1.neg();
-            h = x3.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x3.fma(n1, h));
-            x3 = x2.sub(p);
-            x2 = x2.add(p);
-            w1 = DoubleVector.broadcast(REALS, w[4 * m + 2]);
-            n1 = w1.neg();
-            h = x5.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x5.fma(n1, h));
-            x5 = x4.sub(p);
-            x4 = x4.add(p);
-            w1 = DoubleVector.broadcast(REALS, w[4 * m + 3]);
-            n1 = w1.neg();
-            h = x7.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x7.fma(n1, h));
-            x7 = x6.sub(p);
-            x6 = x6.add(p);
-
-            LongVector a, b;
-            int t = 3 * i / 2;
-            a = x0.reinterpretAsLongs();
-            b = x1.reinterpretAsLongs();
-            x0 = LOW4.selectFrom(a, b).reinterpretAsDoubles();
-            x1 = HIGH4.selectFrom(a, b).reinterpretAsDoubles();
+        for (int i = 0, t = 0; i < x.length; i += 2 * LANES, t += 3 * LANES) {
+            DoubleVector h, p, w1;
+            LongVector a = DoubleVector.fromArray(REALS, x, i).reinterpretAsLongs();
+            LongVector b = DoubleVector.fromArray(REALS, x, i + LANES).reinterpretAsLongs();
+            DoubleVector x0 = LOW4.selectFrom(a, b).reinterpretAsDoubles();
+            DoubleVector x1 = HIGH4.selectFrom(a, b).reinterpretAsDoubles();
             w1 = DoubleVector.fromArray(REALS, lanes, t);
-            n1 = w1.neg();
             h = x1.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x1.fma(n1, h));
+            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x1.fma(w1.neg(), h));
             x1 = x0.sub(p);
             x0 = x0.add(p);
             a = x0.reinterpretAsLongs();
             b = x1.reinterpretAsLongs();
             x0 = LOW2.selectFrom(a, b).reinterpretAsDoubles();
             x1 = HIGH2.selectFrom(a, b).reinterpretAsDoubles();
-            w1 = DoubleVector.fromArray(REALS, lanes, t + 8);
-            n1 = w1.neg();
+            w1 = DoubleVector.fromArray(REALS, lanes, t + LANES);
             h = x1.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x1.fma(n1, h));
+            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x1.fma(w1.neg(), h));
             x1 = x0.sub(p);
             x0 = x0.add(p);
             a = x0.reinterpretAsLongs();
             b = x1.reinterpretAsLongs();
             x0 = EVEN.selectFrom(a, b).reinterpretAsDoubles();
             x1 = ODD.selectFrom(a, b).reinterpretAsDoubles();
-            w1 = DoubleVector.fromArray(REALS, lanes, t + 16);
-            n1 = w1.neg();
+            w1 = DoubleVector.fromArray(REALS, lanes, t + 2 * LANES);
             h = x1.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x1.fma(n1, h));
+            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x1.fma(w1.neg(), h));
             x1 = x0.sub(p);
             x0 = x0.add(p);
             a = x0.reinterpretAsLongs();
             b = x1.reinterpretAsLongs();
             FIRST.selectFrom(a, b).reinterpretAsDoubles().intoArray(x, i);
-            SECOND.selectFrom(a, b).reinterpretAsDoubles().intoArray(x, i + 8);
-            a = x2.reinterpretAsLongs();
-            b = x3.reinterpretAsLongs();
-            x2 = LOW4.selectFrom(a, b).reinterpretAsDoubles();
-            x3 = HIGH4.selectFrom(a, b).reinterpretAsDoubles();
-            w1 = DoubleVector.fromArray(REALS, lanes, t + 24);
-            n1 = w1.neg();
-            h = x3.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x3.fma(n1, h));
-            x3 = x2.sub(p);
-            x2 = x2.add(p);
-            a = x2.reinterpretAsLongs();
-            b = x3.reinterpretAsLongs();
-            x2 = LOW2.selectFrom(a, b).reinterpretAsDoubles();
-            x3 = HIGH2.selectFrom(a, b).reinterpretAsDoubles();
-            w1 = DoubleVector.fromArray(REALS, lanes, t + 32);
-            n1 = w1.neg();
-            h = x3.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x3.fma(n1, h));
-            x3 = x2.sub(p);
-            x2 = x2.add(p);
-            a = x2.reinterpretAsLongs();
-            b = x3.reinterpretAsLongs();
-            x2 = EVEN.selectFrom(a, b).reinterpretAsDoubles();
-            x3 = ODD.selectFrom(a, b).reinterpretAsDoubles();
-            w1 = DoubleVector.fromArray(REALS, lanes, t + 40);
-            n1 = w1.neg();
-            h = x3.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x3.fma(n1, h));
-            x3 = x2.sub(p);
-            x2 = x2.add(p);
-            a = x2.reinterpretAsLongs();
-            b = x3.reinterpretAsLongs();
-            FIRST.selectFrom(a, b).reinterpretAsDoubles().intoArray(x, i + 16);
-            SECOND.selectFrom(a, b).reinterpretAsDoubles().intoArray(x, i + 24);
-            a = x4.reinterpretAsLongs();
-            b = x5.reinterpretAsLongs();
-            x4 = LOW4.selectFrom(a, b).reinterpretAsDoubles();
-            x5 = HIGH4.selectFrom(a, b).reinterpretAsDoubles();
-            w1 = DoubleVector.fromArray(REALS, lanes, t + 48);
-            n1 = w1.neg();
-            h = x5.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x5.fma(n1, h));
-            x5 = x4.sub(p);
-            x4 = x4.add(p);
-            a = x4.reinterpretAsLongs();
-            b = x5.reinterpretAsLongs();
-            x4 = LOW2.selectFrom(a, b).reinterpretAsDoubles();
-            x5 = HIGH2.selectFrom(a, b).reinterpretAsDoubles();
-            w1 = DoubleVector.fromArray(REALS, lanes, t + 56);
-            n1 = w1.neg();
-            h = x5.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x5.fma(n1, h));
-            x5 = x4.sub(p);
-            x4 = x4.add(p);
-            a = x4.reinterpretAsLongs();
-            b = x5.reinterpretAsLongs();
-            x4 = EVEN.selectFrom(a, b).reinterpretAsDoubles();
-            x5 = ODD.selectFrom(a, b).reinterpretAsDoubles();
-            w1 = DoubleVector.fromArray(REALS, lanes, t + 64);
-            n1 = w1.neg();
-            h = x5.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x5.fma(n1, h));
-            x5 = x4.sub(p);
-            x4 = x4.add(p);
-            a = x4.reinterpretAsLongs();
-            b = x5.reinterpretAsLongs();
-            FIRST.selectFrom(a, b).reinterpretAsDoubles().intoArray(x, i + 32);
-            SECOND.selectFrom(a, b).reinterpretAsDoubles().intoArray(x, i + 40);
-            a = x6.reinterpretAsLongs();
-            b = x7.reinterpretAsLongs();
-            x6 = LOW4.selectFrom(a, b).reinterpretAsDoubles();
-            x7 = HIGH4.selectFrom(a, b).reinterpretAsDoubles();
-            w1 = DoubleVector.fromArray(REALS, lanes, t + 72);
-            n1 = w1.neg();
-            h = x7.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x7.fma(n1, h));
-            x7 = x6.sub(p);
-            x6 = x6.add(p);
-            a = x6.reinterpretAsLongs();
-            b = x7.reinterpretAsLongs();
-            x6 = LOW2.selectFrom(a, b).reinterpretAsDoubles();
-            x7 = HIGH2.selectFrom(a, b).reinterpretAsDoubles();
-            w1 = DoubleVector.fromArray(REALS, lanes, t + 80);
-            n1 = w1.neg();
-            h = x7.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x7.fma(n1, h));
-            x7 = x6.sub(p);
-            x6 = x6.add(p);
-            a = x6.reinterpretAsLongs();
-            b = x7.reinterpretAsLongs();
-            x6 = EVEN.selectFrom(a, b).reinterpretAsDoubles();
-            x7 = ODD.selectFrom(a, b).reinterpretAsDoubles();
-            w1 = DoubleVector.fromArray(REALS, lanes, t + 88);
-            n1 = w1.neg();
-            h = x7.mul(w1);
-            p = h.fma(inverse, round).sub(round).fma(minusQ, h).sub(x7.fma(n1, h));
-            x7 = x6.sub(p);
-            x6 = x6.add(p);
-            a = x6.reinterpretAsLongs();
-            b = x7.reinterpretAsLongs();
-            FIRST.selectFrom(a, b).reinterpretAsDoubles().intoArray(x, i + 48);
-            SECOND.selectFrom(a, b).reinterpretAsDoubles().intoArray(x, i + 56);
+            SECOND.selectFrom(a, b).reinterpretAsDoubles().intoArray(x, i + LANES);
         }
     }
 }

@@ -21,10 +21,10 @@ import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 
-/// Eight words at a time. Only rows of 128 words and more; shorter ones are left to plain Java. High words of products are at most 2 too
+/// Eight words at a time. Only rows of 16 words and more; shorter ones are left to plain Java. High words of products are at most 2 too
 /// small, as in [WideTransform].
 final class VectorGeneration implements GenerationKernel {
-    private static final int SHORTEST = 128;
+    private static final int SHORTEST = 16;
 
     private final GenerationKernel scalar;
 
