@@ -28,7 +28,7 @@ class EventsIT extends ApiIT {
 
     @Test
     void tellsWhatHappensAsItHappens() throws Exception {
-        try (Follower follower = Follower.of(owner(), "", null)) {
+        try (Follower follower = fromNowOn("")) {
             assertThat(follower.response().headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
             Token token = Samples.token(owner(), "followed");
 
@@ -48,7 +48,7 @@ class EventsIT extends ApiIT {
     @Test
     void carriesTheTraceOfTheRequest() throws Exception {
         String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-        try (Follower follower = Follower.of(owner(), "", null)) {
+        try (Follower follower = fromNowOn("")) {
             owner().send(owner().request("/v1/tokens")
                     .header("traceparent", trace)
                     .header("Content-Type", "application/json")
@@ -63,8 +63,8 @@ class EventsIT extends ApiIT {
         UUID model = Samples.model(owner(), "event filter").id();
         Token one = Samples.token(owner(), "one");
         Token other = Samples.token(owner(), "other");
-        try (Follower assigned = Follower.of(owner(), "?type=token.assigned,dev.keyswitch.token.deleted.v1", null);
-                Follower about = Follower.of(owner(), "?subject=" + other.id(), null)) {
+        try (Follower assigned = fromNowOn("?type=token.assigned,dev.keyswitch.token.deleted.v1");
+                Follower about = fromNowOn("?subject=" + other.id())) {
             Samples.assign(owner(), one.id(), model);
             owner().delete("/v1/tokens/" + other.id());
 
@@ -81,7 +81,7 @@ class EventsIT extends ApiIT {
         List<Follower.Seen> seen = new ArrayList<>();
         try (ApiServer another = ApiServer.start(configuration());
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Follower follower = Follower.of(owner(), "?type=token.created", null);
+            Follower follower = fromNowOn("?type=token.created");
             for (int caller = 0; caller < 4; caller++) {
                 TestClient client = TestClient.of(caller % 2 == 0 ? server().uri() : another.uri(), ownerCredential());
                 String name = "gap " + caller + " ";
@@ -110,7 +110,7 @@ class EventsIT extends ApiIT {
     @Test
     void goesOnFromTheBeginningOfAStreamInWhichNothingHappened() throws Exception {
         String place;
-        try (Follower follower = Follower.of(owner(), "", null)) {
+        try (Follower follower = fromNowOn("")) {
             place = follower.place();
         }
         Token token = Samples.token(owner(), "while nobody listened");
@@ -149,9 +149,9 @@ class EventsIT extends ApiIT {
     @Test
     void endsItsLookingWhenTheReaderIsGone() throws Exception {
         for (int i = 0; i < 5; i++) {
-            Follower.of(owner(), "", null).close();
+            fromNowOn("").close();
         }
-        try (Follower follower = Follower.of(owner(), "", null)) {
+        try (Follower follower = fromNowOn("")) {
             Samples.token(owner(), "after others left");
             assertThat(follower.next().type()).isEqualTo("dev.keyswitch.token.created.v1");
         }
@@ -166,7 +166,7 @@ class EventsIT extends ApiIT {
                             .getBytes(StandardCharsets.US_ASCII));
             InputStream in = sleeper.getInputStream();
             assertThat(in.read()).isEqualTo('H');
-            try (Follower follower = Follower.of(owner(), "?type=token.created", null)) {
+            try (Follower follower = fromNowOn("?type=token.created")) {
                 for (int i = 0; i < 50; i++) {
                     Samples.token(owner(), "for the sleeper " + i);
                 }
@@ -189,5 +189,14 @@ class EventsIT extends ApiIT {
         try (Follower follower = Follower.of(with(Samples.credential(owner(), Role.VIEWER, null)), "", null)) {
             assertThat(follower.response().statusCode()).isEqualTo(200);
         }
+    }
+
+    /// Follows what happens from now on, and nothing of what the relay has yet to send of what happened before.
+    private Follower fromNowOn(String query) throws Exception {
+        UUID account = UUID.fromString(owner().get("/v1/account").json().get("id").asText());
+        Eventually.holds(() -> this.<Long>value(
+                        "select count(*) from outbox where account_id = ? and published_at is null and parked_at is null", account)
+                == 0);
+        return Follower.of(owner(), query, null);
     }
 }
