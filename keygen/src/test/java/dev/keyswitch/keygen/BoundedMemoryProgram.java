@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,10 +17,14 @@ final class BoundedMemoryProgram {
     private BoundedMemoryProgram() {}
 
     public static void main(String[] arguments) throws Exception {
+        KeyForm form = KeyForm.valueOf(arguments[1]);
+        if (arguments[0].equals("32768")) {
+            writeLargest(form);
+            return;
+        }
         EncryptionParameters parameters = EncryptionParameters.of(
                 Scheme.CKKS, 16384, Primes.create(16384, 60, 40, 40, 40, 40, 40, 40, 60), 0);
-        KeyProfile profile = new KeyProfile(
-                parameters, RotationSteps.all(), true, KeyForm.valueOf(arguments[0]), SealStamp.V3_7);
+        KeyProfile profile = new KeyProfile(parameters, RotationSteps.all(), true, form, SealStamp.V3_7);
         try (SecretKey secretKey = SecretKey.random(new SecureRandom(), parameters)) {
             pipe(secretKey, profile, in -> {
                 EvaluationKeyCheck.check(profile, in);
@@ -28,6 +33,20 @@ final class BoundedMemoryProgram {
             pipe(secretKey, profile, in -> EvaluationKeyVerifier.verify(secretKey, profile, in).components() + " verified");
         }
         System.out.println(profile.layout().sizeBytes() + " bytes with a heap of " + Runtime.getRuntime().maxMemory());
+    }
+
+    private static void writeLargest(KeyForm form) throws IOException {
+        int[] bits = new int[15];
+        Arrays.fill(bits, 40);
+        bits[0] = 60;
+        bits[14] = 60;
+        EncryptionParameters parameters = EncryptionParameters.of(Scheme.CKKS, 32768, Primes.create(32768, bits), 0);
+        RotationSteps steps = RotationSteps.of(0, 1, 2, 3, 4, 5, 6, 7, 8);
+        KeyProfile profile = new KeyProfile(parameters, steps, true, form, SealStamp.V3_7);
+        try (SecretKey secretKey = SecretKey.random(new SecureRandom(), parameters)) {
+            new EvaluationKeyGenerator().generate(secretKey, profile, OutputStream.nullOutputStream(), ProgressListener.NONE);
+        }
+        System.out.println(profile.layout().sizeBytes() + " bytes written");
     }
 
     private interface Reader {
