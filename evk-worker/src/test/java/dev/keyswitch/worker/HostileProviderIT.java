@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.keyswitch.contract.event.KeyJob;
+import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyClaim;
+import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
 import dev.keyswitch.contract.model.EncryptionProfile;
 import dev.keyswitch.contract.model.Rotations;
 import dev.keyswitch.keygen.RootKey;
@@ -172,6 +174,29 @@ class HostileProviderIT {
                 Instant.now().plusSeconds(60)));
     }
 
+    private EvaluationKey failed() {
+        return new EvaluationKey(
+                job.evaluationKeyId(),
+                job.tokenId(),
+                job.modelId(),
+                job.holderId(),
+                job.generation(),
+                EvaluationKeyState.FAILED,
+                1,
+                0,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                Instant.now(),
+                null,
+                null,
+                null,
+                null,
+                "refused");
+    }
+
     private void answer(HttpExchange call) throws IOException {
         calls.add(call.getRequestURI().getPath());
         if (call.getRequestURI().getPath().endsWith("/fail")) {
@@ -186,8 +211,8 @@ class HostileProviderIT {
                 }
             }
         }
-        byte[] body = (call.getRequestURI().getPath().endsWith("/claim") ? claim.toString() : "{}")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] body = Json.mapper()
+                .writeValueAsBytes(call.getRequestURI().getPath().endsWith("/claim") ? claim : failed());
         call.sendResponseHeaders(200, body.length);
         call.getResponseBody().write(body);
         call.close();
