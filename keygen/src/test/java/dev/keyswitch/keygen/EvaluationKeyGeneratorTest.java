@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,9 +136,17 @@ class EvaluationKeyGeneratorTest {
     @Test
     void passesOnWhatGoesWrongOnAnotherThread() {
         KeyProfile profile = TinyKeys.profile(TinyKeys.BFV, KeyForm.SEEDED, SealStamp.V3_7);
+        Thread caller = Thread.currentThread();
+        byte[] seed = new byte[Blake2xbStream.SEED];
+        CountDownLatch failed = new CountDownLatch(1);
         EvaluationKeyGenerator generator = new EvaluationKeyGenerator(
                 () -> {
-                    throw new IllegalArgumentException("no randomness today");
+                    if (Thread.currentThread() != caller) {
+                        failed.countDown();
+                        throw new IllegalArgumentException("no randomness today");
+                    }
+                    awaitUninterruptibly(failed);
+                    return new InsecureFixedSeedRandomness(seed);
                 },
                 2,
                 Kernels::present);
@@ -176,6 +185,14 @@ class EvaluationKeyGeneratorTest {
             assertThat(stages.values()).allMatch(nanos -> nanos > 0);
         }
         assertThat(out.size()).isEqualTo((int) profile.layout().sizeBytes());
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static byte[] fixed(SecretKey secretKey, KeyProfile profile, int threads) throws IOException {
