@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 /// @param bits lengths of the primes
 record BenchProfile(Scheme scheme, int degree, long plainModulus, int keys, int... bits) {
     static final List<BenchProfile> ALL = List.of(
-            new BenchProfile(Scheme.BFV, 4096, 1032193, 8, 36, 36, 37),
-            new BenchProfile(Scheme.CKKS, 8192, 0, 8, 60, 40, 40, 60),
+            new BenchProfile(Scheme.BFV, 4096, 1032193, 24, 36, 36, 37),
+            new BenchProfile(Scheme.CKKS, 8192, 0, 16, 60, 40, 40, 60),
             new BenchProfile(Scheme.CKKS, 16384, 0, 4, 60, 40, 40, 40, 40, 40, 40, 60),
             new BenchProfile(Scheme.CKKS, 32768, 0, 2, 60, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 60));
 
