@@ -13,6 +13,8 @@ import java.util.function.Predicate;
 /// A main class of ours in a process of its own, with the class path of the tests.
 final class JavaProcess implements AutoCloseable {
 
+    private static final String INCUBATOR_WARNING =
+            "WARNING: Using incubator modules: jdk.incubator.vector" + System.lineSeparator();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Process process;
@@ -84,8 +86,9 @@ final class JavaProcess implements AutoCloseable {
         return Files.readString(output);
     }
 
+    /// What the program itself said: the launcher keeps the one line of the JVM from the reader too.
     String errors() throws IOException {
-        return Files.readString(errors);
+        return Files.readString(errors).replace(INCUBATOR_WARNING, "");
     }
 
     long pid() {
