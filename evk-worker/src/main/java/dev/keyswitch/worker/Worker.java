@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -109,8 +110,12 @@ public final class Worker implements AutoCloseable {
                 "auto.offset.reset", "earliest",
                 "enable.auto.commit", false,
                 "max.poll.records", 100));
-        // Not the broker's own protocol yet: a worker that was killed does not get its stable name back in it, and hears later.
-        settings.putAll(GroupProtocol.CLASSIC.settings());
+        // Not the broker's own protocol (docs/decisions/0033).
+        settings.put("group.protocol", "classic");
+        settings.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
+        // Soon noticed when a worker dies; the broker allows no less than 6 s.
+        settings.put("session.timeout.ms", 6_000);
+        settings.put("heartbeat.interval.ms", 2_000);
         // What a relay could not commit was never said.
         settings.put("isolation.level", "read_committed");
         settings.put("metadata.max.age.ms", 10_000);
