@@ -7,13 +7,7 @@ import dev.keyswitch.contract.model.EncryptionProfile;
 import dev.keyswitch.contract.token.CreateToken;
 import dev.keyswitch.contract.token.Token;
 import dev.keyswitch.sdk.KeyswitchClient;
-import dev.keyswitch.standalone.up.DataFolder;
-import dev.keyswitch.standalone.up.LocalSystem;
-import dev.keyswitch.standalone.up.Logs;
-import dev.keyswitch.standalone.up.Ports;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,18 +46,12 @@ final class AccessBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = Files.createTempDirectory("keyswitch-bench");
-        Logs.writeTo(folder.resolve("log"));
-        try (DataFolder data = DataFolder.open(folder);
-                LocalSystem system = LocalSystem.start(data, Ports.ANY);
-                KeyswitchClient owner = KeyswitchClient.builder()
-                        .url(system.api())
-                        .credential(Files.readString(data.ownerCredential()).strip())
-                        .build();
+        try (BenchSystem bench = BenchSystem.start();
                 AccessView view = AccessView.builder()
-                        .bootstrapServers(system.inside().kafkaBootstrap())
+                        .bootstrapServers(bench.inside().kafkaBootstrap())
                         .account("default")
                         .open()) {
+            KeyswitchClient owner = bench.owner();
             PrintWriter out = spec.commandLine().getOut();
             UUID model = owner.models()
                     .create(new CreateModel("bench", "", EncryptionProfile.bfv(4096, 20, 36, 36, 37)))

@@ -8,20 +8,13 @@ import dev.keyswitch.contract.model.EncryptionProfile;
 import dev.keyswitch.contract.model.Rotations;
 import dev.keyswitch.contract.token.CreateToken;
 import dev.keyswitch.sdk.KeyswitchClient;
-import dev.keyswitch.standalone.up.DataFolder;
 import dev.keyswitch.standalone.up.LocalSystem;
-import dev.keyswitch.standalone.up.Logs;
-import dev.keyswitch.standalone.up.Ports;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -55,16 +48,10 @@ final class EventsBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = Files.createTempDirectory("keyswitch-bench");
-        Logs.writeTo(folder.resolve("log"));
-        try (DataFolder data = DataFolder.open(folder);
-                LocalSystem system = LocalSystem.start(data, Ports.ANY);
-                KeyswitchClient owner = KeyswitchClient.builder()
-                        .url(system.api())
-                        .credential(Files.readString(data.ownerCredential()).strip())
-                        .build();
-                Connection database = database(system.inside());
-                Arrivals arrivals = new Arrivals(system.inside().kafkaBootstrap(), Topics.tokens("default"))) {
+        try (BenchSystem bench = BenchSystem.start();
+                Connection database = database(bench.inside());
+                Arrivals arrivals = new Arrivals(bench.inside().kafkaBootstrap(), Topics.tokens("default"))) {
+            KeyswitchClient owner = bench.owner();
             PrintWriter out = spec.commandLine().getOut();
             commitToKafka(database, arrivals, events / 5);
             out.println("commit to Kafka, idle:          " + commitToKafka(database, arrivals, events));
@@ -73,7 +60,6 @@ final class EventsBench implements Callable<Integer> {
             reassignToReady(owner, out);
             out.flush();
         }
-        delete(folder);
         return 0;
     }
 
@@ -153,14 +139,6 @@ final class EventsBench implements Callable<Integer> {
                 return key;
             }
             LockSupport.parkNanos(20_000_000);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
         }
     }
 }

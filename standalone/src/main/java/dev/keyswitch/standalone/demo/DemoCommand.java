@@ -3,6 +3,7 @@ package dev.keyswitch.standalone.demo;
 import dev.keyswitch.sdk.KeyswitchClient;
 import dev.keyswitch.standalone.demo.DemoReport.StepFailedException;
 import dev.keyswitch.standalone.up.DataFolder;
+import dev.keyswitch.standalone.up.Folders;
 import dev.keyswitch.standalone.up.LocalSystem;
 import dev.keyswitch.standalone.up.Logs;
 import dev.keyswitch.standalone.up.Ports;
@@ -12,11 +13,9 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,7 +82,7 @@ public final class DemoCommand implements Callable<Integer> {
         } catch (StepFailedException | RefusedStartException | IOException e) {
             throw new IOException(e.getMessage() + " The log is " + log, e);
         }
-        delete(folder);
+        Folders.delete(folder);
     }
 
     private static void tell(DemoReport report, URI api, String credential, Path rootKey) throws StepFailedException {
@@ -103,13 +102,5 @@ public final class DemoCommand implements Callable<Integer> {
 
     private PrintWriter out() {
         return spec.commandLine().getOut();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }
