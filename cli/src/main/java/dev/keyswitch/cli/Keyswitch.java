@@ -27,7 +27,8 @@ import picocli.CommandLine.Model.CommandSpec;
             "  KEYSWITCH_ROOT_KEY    the key holder's root key (a file)",
             "  Without them, the Keyswitch that runs on this machine is used.",
             "",
-            "The launcher ./keyswitch also knows: demo (a token's story, run), up (start everything here), provision.",
+            "The launcher ./keyswitch also knows: demo (a token's story, run), up (start everything here), provision,",
+            "bench (measure this machine), torture (kill and cut off parts, then check that nothing was lost).",
             "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 not reachable, 4 waited in vain."
         })
 public final class Keyswitch {
