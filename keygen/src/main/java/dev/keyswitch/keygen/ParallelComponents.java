@@ -55,7 +55,7 @@ final class ParallelComponents implements Components {
     public void writeNext(WireWriter out) throws IOException {
         ComponentBuffer buffer = poll();
         while (buffer == null) {
-            Task task = takeOrAwaitChange();
+            Task task = takeOrAwaitReady();
             if (task != null) {
                 make(ownGenerator(), task);
             }
@@ -128,16 +128,17 @@ final class ParallelComponents implements Components {
         }
     }
 
-    /// Null if there was none, and something changed.
-    private @Nullable Task takeOrAwaitChange() throws InterruptedIOException {
+    /// Null when the component whose turn it is is ready, or never will be.
+    private @Nullable Task takeOrAwaitReady() throws InterruptedIOException {
         synchronized (lock) {
             Task task = take();
-            if (task == null && !ready.containsKey(nextToWrite) && failure == null) {
-                try {
+            try {
+                while (task == null && !ready.containsKey(nextToWrite) && failure == null) {
                     lock.wait();
-                } catch (InterruptedException e) {
-                    throw interrupted();
+                    task = take();
                 }
+            } catch (InterruptedException e) {
+                throw interrupted();
             }
             return task;
         }
