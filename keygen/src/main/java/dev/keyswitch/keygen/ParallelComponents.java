@@ -13,30 +13,35 @@ import java.util.Queue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Makes components on several threads and writes them in order on the caller's. There are only so many buffers, and whoever takes one takes
-/// the next number with it: so the component that is waited for always has a buffer, and threads that are too far ahead wait.
+/// Makes components on several threads, the caller's among them, which also writes them in order. There are only so many buffers, and whoever
+/// takes one takes the next number with it: so the component that is waited for always has a buffer, and threads that are too far ahead wait.
+/// The caller makes a component whenever the one whose turn it is is not ready; a thread that did nothing but write would wake too late
+/// on a machine whose processors are all at work.
 final class ParallelComponents implements Components {
     /// Beyond one for each thread: one to write from and one that is ready.
     private static final int SPARE_BUFFERS = 2;
 
     private final ComponentPlan plan;
+    private final Supplier<ComponentGenerator> generators;
     private final List<Thread> threads = new ArrayList<>();
+    private @Nullable ComponentGenerator own;
     private final Object lock = new Object();
     // All below under the lock.
     private final Queue<ComponentBuffer> free = new ArrayDeque<>();
     private final Map<Integer, ComponentBuffer> ready = new HashMap<>();
+    private int buffersToCome;
     private int nextToMake;
     private int nextToWrite;
     private boolean stopped;
     private @Nullable Throwable failure;
 
+    /// @param count of threads, the caller's included
     ParallelComponents(ComponentPlan plan, int count, Supplier<ComponentGenerator> generators) {
         this.plan = plan;
-        for (int i = 0; i < count + SPARE_BUFFERS; i++) {
-            free.add(plan.buffer());
-        }
-        for (int i = 0; i < count; i++) {
-            threads.add(Thread.ofPlatform().name("keygen-", i).daemon().start(() -> make(generators)));
+        this.generators = generators;
+        buffersToCome = count + SPARE_BUFFERS;
+        for (int i = 1; i < count; i++) {
+            threads.add(Thread.ofPlatform().name("keygen-", i).daemon().start(this::make));
         }
     }
 
@@ -48,7 +53,14 @@ final class ParallelComponents implements Components {
 
     @Override
     public void writeNext(WireWriter out) throws IOException {
-        ComponentBuffer buffer = awaitNext();
+        ComponentBuffer buffer = poll();
+        while (buffer == null) {
+            Task task = takeOrAwaitReady();
+            if (task != null) {
+                make(ownGenerator(), task);
+            }
+            buffer = poll();
+        }
         out.octets(buffer.bytes());
         synchronized (lock) {
             free.add(buffer);
@@ -64,39 +76,104 @@ final class ParallelComponents implements Components {
         for (Thread thread : threads) {
             interrupted |= joinFully(thread);
         }
+        if (own != null) {
+            own.close();
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void make(Supplier<ComponentGenerator> generators) {
+    private ComponentGenerator ownGenerator() {
+        ComponentGenerator present = own;
+        if (present == null) {
+            present = generators.get();
+            own = present;
+        }
+        return present;
+    }
+
+    private void make() {
         try (ComponentGenerator generator = generators.get()) {
-            for (Task task = take(); task != null; task = take()) {
-                plan.generate(generator, task.component, task.buffer);
-                hand(task);
+            for (Task task = awaitTask(); task != null; task = awaitTask()) {
+                make(generator, task);
             }
         } catch (Throwable e) {
             fail(e);
         }
     }
 
-    private record Task(int component, ComponentBuffer buffer) {}
-
-    private @Nullable Task take() throws InterruptedException {
+    /// Buffers come into being when they are needed, which most are not where the stream takes all at once.
+    private void make(ComponentGenerator generator, Task task) {
+        ComponentBuffer buffer = task.buffer == null ? plan.buffer() : task.buffer;
+        plan.generate(generator, task.component, buffer);
         synchronized (lock) {
-            while (free.isEmpty() && !stopped) {
-                lock.wait();
-            }
-            ComponentBuffer buffer = free.poll();
-            return stopped || nextToMake == plan.total() || buffer == null ? null : new Task(nextToMake++, buffer);
+            ready.put(task.component, buffer);
+            lock.notifyAll();
         }
     }
 
-    private void hand(Task task) {
+    /// @param buffer null for a new one
+    private record Task(int component, @Nullable ComponentBuffer buffer) {}
+
+    /// Null when there is nothing more to do.
+    private @Nullable Task awaitTask() throws InterruptedException {
         synchronized (lock) {
-            ready.put(task.component, task.buffer);
-            lock.notifyAll();
+            Task task = take();
+            while (task == null && !stopped && nextToMake < plan.total()) {
+                lock.wait();
+                task = take();
+            }
+            return task;
         }
+    }
+
+    /// Null when the component whose turn it is is ready, or never will be.
+    private @Nullable Task takeOrAwaitReady() throws InterruptedIOException {
+        synchronized (lock) {
+            Task task = take();
+            try {
+                while (task == null && !ready.containsKey(nextToWrite) && failure == null) {
+                    lock.wait();
+                    task = take();
+                }
+            } catch (InterruptedException e) {
+                throw interrupted();
+            }
+            return task;
+        }
+    }
+
+    private @Nullable Task take() {
+        synchronized (lock) {
+            if (stopped || nextToMake == plan.total() || (free.isEmpty() && buffersToCome == 0)) {
+                return null;
+            }
+            if (free.isEmpty()) {
+                buffersToCome--;
+            }
+            return new Task(nextToMake++, free.poll());
+        }
+    }
+
+    /// The component whose turn it is, if it is ready.
+    private @Nullable ComponentBuffer poll() throws InterruptedIOException {
+        if (Thread.interrupted()) {
+            throw interrupted();
+        }
+        synchronized (lock) {
+            if (failure != null) {
+                throw new IllegalStateException("a component could not be made", failure);
+            }
+            ComponentBuffer buffer = ready.remove(nextToWrite);
+            nextToWrite += buffer == null ? 0 : 1;
+            return buffer;
+        }
+    }
+
+    private static InterruptedIOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("interrupted while an evaluation key was made");
     }
 
     private void fail(Throwable cause) {
@@ -110,30 +187,6 @@ final class ParallelComponents implements Components {
         synchronized (lock) {
             stopped = true;
             lock.notifyAll();
-        }
-    }
-
-    private ComponentBuffer awaitNext() throws InterruptedIOException {
-        synchronized (lock) {
-            try {
-                while (true) {
-                    if (Thread.interrupted()) {
-                        throw new InterruptedException();
-                    }
-                    if (failure != null) {
-                        throw new IllegalStateException("a component could not be made", failure);
-                    }
-                    ComponentBuffer buffer = ready.remove(nextToWrite);
-                    if (buffer != null) {
-                        nextToWrite++;
-                        return buffer;
-                    }
-                    lock.wait();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted while an evaluation key was made");
-            }
         }
     }
 

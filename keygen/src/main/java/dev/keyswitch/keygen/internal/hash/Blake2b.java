@@ -61,6 +61,15 @@ public final class Blake2b {
         return state;
     }
 
+    /// Which word of its block each entry of a schedule is.
+    public static long[] scheduleOrder() {
+        long[] order = new long[SCHEDULE_WORDS];
+        for (int i = 0; i < SCHEDULE_WORDS; i++) {
+            order[i] = SIGMA[i];
+        }
+        return order;
+    }
+
     /// Lays a message block out in the order in which the twelve rounds consume it.
     public static void schedule(long[] message, long[] schedule) {
         for (int i = 0; i < SCHEDULE_WORDS; i++) {

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Which kernel serves at present: plain Java, until vector instructions are there, are wide enough to win, and are compiled. Before that they
-/// are a hundred times slower than plain Java.
+/// are tens of times slower than plain Java.
 public final class Kernels {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
     /// After so much work in plain Java it pays to have the vectors compiled, which costs about two seconds of a processor.

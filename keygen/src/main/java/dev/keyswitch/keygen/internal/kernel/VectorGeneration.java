@@ -17,7 +17,6 @@ import dev.keyswitch.keygen.internal.hash.Blake2xb;
 import dev.keyswitch.keygen.internal.ring.Automorphism;
 import dev.keyswitch.keygen.internal.ring.NttTable;
 import dev.keyswitch.keygen.internal.ring.RealPowers;
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 
@@ -39,13 +38,14 @@ final class VectorGeneration implements GenerationKernel {
 
     @Override
     public void roots(long[] chain, long counter, long[] schedule, long[] roots) {
-        scalar.roots(chain, counter, schedule, roots);
+        long[] counters = new long[Blake2b.SCHEDULE_WORDS * LANES];
+        VectorBlake2xb.counters(counter, counters);
+        VectorBlake2xb.roots(chain, counters, roots);
     }
 
     @Override
     public void nodes(long[] roots, int from, long[] schedule, long[] target, int offset) {
-        long[] message = Arrays.copyOf(Arrays.copyOfRange(roots, from, from + Blake2xb.ROOT_WORDS), Blake2b.BLOCK_WORDS);
-        Blake2b.schedule(message, schedule);
+        VectorBlake2xb.schedule(roots, from, schedule);
         for (int node = 0; node < Blake2xb.BUFFER / Blake2xb.NODE; node += LANES) {
             VectorBlake2xb.nodes(schedule, node, target, offset + node * Blake2xb.ROOT_WORDS);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyswitch.standalone.bench;
+
+import org.jspecify.annotations.NullMarked;
