@@ -6,10 +6,16 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +23,23 @@ import org.jspecify.annotations.Nullable;
 /// takes one takes the next number with it: so the component that is waited for always has a buffer, and threads that are too far ahead wait.
 /// The caller makes a component whenever the one whose turn it is is not ready; a thread that did nothing but write would wake too late
 /// on a machine whose processors are all at work.
+///
+/// The other threads are kept for the next key for a while: to start one takes as long as many a component.
 final class ParallelComponents implements Components {
     /// Beyond one for each thread: one to write from and one that is ready.
     private static final int SPARE_BUFFERS = 2;
 
+    private static final ExecutorService HELPERS = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(),
+            Thread.ofPlatform().name("keygen-", 1).daemon().factory());
+
     private final ComponentPlan plan;
     private final Supplier<ComponentGenerator> generators;
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Future<?>> helpers = new ArrayList<>();
     private @Nullable ComponentGenerator own;
     private final Object lock = new Object();
     // All below under the lock.
-    private final Queue<ComponentBuffer> free = new ArrayDeque<>();
+    private final Deque<ComponentBuffer> free = new ArrayDeque<>();
     private final Map<Integer, ComponentBuffer> ready = new HashMap<>();
     private int buffersToCome;
     private int nextToMake;
@@ -41,7 +53,7 @@ final class ParallelComponents implements Components {
         this.generators = generators;
         buffersToCome = count + SPARE_BUFFERS;
         for (int i = 1; i < count; i++) {
-            threads.add(Thread.ofPlatform().name("keygen-", i).daemon().start(this::make));
+            helpers.add(HELPERS.submit(this::help));
         }
     }
 
@@ -63,7 +75,7 @@ final class ParallelComponents implements Components {
         }
         out.octets(buffer.bytes());
         synchronized (lock) {
-            free.add(buffer);
+            free.push(buffer);
             lock.notifyAll();
         }
     }
@@ -73,8 +85,8 @@ final class ParallelComponents implements Components {
     public void close() {
         stop();
         boolean interrupted = false;
-        for (Thread thread : threads) {
-            interrupted |= joinFully(thread);
+        for (Future<?> helper : helpers) {
+            interrupted |= awaitEnd(helper);
         }
         if (own != null) {
             own.close();
@@ -93,7 +105,7 @@ final class ParallelComponents implements Components {
         return present;
     }
 
-    private void make() {
+    private void help() {
         try (ComponentGenerator generator = generators.get()) {
             for (Task task = awaitTask(); task != null; task = awaitTask()) {
                 make(generator, task);
@@ -191,14 +203,16 @@ final class ParallelComponents implements Components {
     }
 
     /// Whether the wait was interrupted; it is taken up again.
-    private static boolean joinFully(Thread thread) {
+    private static boolean awaitEnd(Future<?> helper) {
         boolean interrupted = false;
         while (true) {
             try {
-                thread.join();
+                helper.get();
                 return interrupted;
             } catch (InterruptedException e) {
                 interrupted = true;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a helper catches everything", e);
             }
         }
     }

@@ -8,7 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Remembers the second polynomials of a key, 32 bytes each, to find repetitions: two components that share one give the secret away.
+/// Remembers the second polynomials of a key, 32 bytes for each row, to find repetitions: two components that share one under any prime give the
+/// secret away, since the difference of their first polynomials there is free of it.
 final class SecondPolynomials {
     private static final int CHUNK_WORDS = 1024;
 
@@ -30,17 +31,24 @@ final class SecondPolynomials {
         return seen.add(ByteBuffer.wrap(sha256.digest(seed)));
     }
 
-    /// Whether this polynomial is new.
+    /// Whether this polynomial is new under every prime.
     boolean add(NttPoly polynomial) {
+        boolean fresh = true;
         for (int index = 0; index < polynomial.rowCount(); index++) {
-            long[] row = polynomial.row(index);
-            for (int start = 0; start < row.length; start += CHUNK_WORDS) {
-                int count = Math.min(CHUNK_WORDS, row.length - start);
-                buffer.asLongBuffer().put(row, start, count);
-                sha256.update(chunk, 0, count * Long.BYTES);
-            }
+            fresh &= seen.add(ByteBuffer.wrap(digest(index, polynomial.row(index))));
         }
-        return seen.add(ByteBuffer.wrap(sha256.digest()));
+        return fresh;
+    }
+
+    /// Of the row and the prime it belongs to: the same residues under another prime are another polynomial.
+    private byte[] digest(int prime, long[] row) {
+        sha256.update((byte) prime);
+        for (int start = 0; start < row.length; start += CHUNK_WORDS) {
+            int count = Math.min(CHUNK_WORDS, row.length - start);
+            buffer.asLongBuffer().put(row, start, count);
+            sha256.update(chunk, 0, count * Long.BYTES);
+        }
+        return sha256.digest();
     }
 
     /// Whether a polynomial is a constant under any prime: then its product with the secret hides nothing.

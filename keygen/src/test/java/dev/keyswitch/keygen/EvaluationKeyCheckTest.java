@@ -111,6 +111,19 @@ class EvaluationKeyCheckTest {
     }
 
     @Test
+    void refusesASecondPolynomialRepeatedUnderOnePrime() {
+        KeyProfile profile = TinyKeys.profile(TinyKeys.BFV, KeyForm.PLAIN, SealStamp.V3_7);
+        ComponentMap map = ComponentMap.of(profile);
+        int rowBytes = 8 * TinyKeys.DEGREE;
+        for (int row = 0; row < 3; row++) {
+            byte[] key = TinyKeys.evaluationKey(SECRET, profile);
+            System.arraycopy(key, map.c1(1) + row * rowBytes, key, map.c1(4) + row * rowBytes, rowBytes);
+
+            refused(profile, key, map.starts().get(4), "repeats the second polynomial");
+        }
+    }
+
+    @Test
     void refusesASeedOfZeros() {
         KeyProfile profile = TinyKeys.profile(TinyKeys.BFV, KeyForm.SEEDED, SealStamp.V4_1);
         byte[] key = TinyKeys.evaluationKey(SECRET, profile);

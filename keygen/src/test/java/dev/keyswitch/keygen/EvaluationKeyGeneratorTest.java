@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.keyswitch.keygen.internal.kernel.Kernels;
 import dev.keyswitch.keygen.internal.random.Blake2xbStream;
+import dev.keyswitch.keygen.internal.random.KeyRandomness;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -17,6 +18,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -117,7 +120,7 @@ class EvaluationKeyGeneratorTest {
     }
 
     @Test
-    void leavesNoThreadBehindWhenTheStreamFails() {
+    void leavesNoThreadAtWorkWhenTheStreamFails() {
         KeyProfile profile = TinyKeys.profile(TinyKeys.BFV, KeyForm.SEEDED, SealStamp.V3_7);
         OutputStream full = new OutputStream() {
             @Override
@@ -129,15 +132,34 @@ class EvaluationKeyGeneratorTest {
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> new EvaluationKeyGenerator(4).generate(secretKey, profile, full, ProgressListener.NONE));
         }
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName().matches("keygen-[0-9]+"));
+        assertThat(Thread.getAllStackTraces()).noneSatisfy((thread, stack) -> {
+            assertThat(thread.getName()).matches("keygen-[0-9]+");
+            assertThat(stack).anyMatch(frame -> frame.getClassName().equals(ComponentGenerator.class.getName()));
+        });
     }
 
+    /// The caller waits until the other thread has begun a component, which nobody will ever finish.
     @Test
     void passesOnWhatGoesWrongOnAnotherThread() {
         KeyProfile profile = TinyKeys.profile(TinyKeys.BFV, KeyForm.SEEDED, SealStamp.V3_7);
+        Thread caller = Thread.currentThread();
+        CountDownLatch begun = new CountDownLatch(1);
+        KeyRandomness failing = new InsecureFixedSeedRandomness(new byte[Blake2xbStream.SEED]) {
+            @Override
+            public void nextSeed(byte[] seed) {
+                if (Thread.currentThread() != caller) {
+                    begun.countDown();
+                    throw new IllegalArgumentException("no randomness today");
+                }
+                super.nextSeed(seed);
+            }
+        };
         EvaluationKeyGenerator generator = new EvaluationKeyGenerator(
                 () -> {
-                    throw new IllegalArgumentException("no randomness today");
+                    if (Thread.currentThread() == caller) {
+                        await(begun);
+                    }
+                    return failing;
                 },
                 2,
                 Kernels::present);
@@ -147,6 +169,14 @@ class EvaluationKeyGeneratorTest {
                             generator.generate(secretKey, profile, OutputStream.nullOutputStream(), ProgressListener.NONE))
                     .havingCause()
                     .withMessage("no randomness today");
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

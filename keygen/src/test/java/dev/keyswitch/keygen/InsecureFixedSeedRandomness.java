@@ -6,7 +6,7 @@ import dev.keyswitch.keygen.internal.random.KeyRandomness;
 
 /// INSECURE. Repeats SEAL's order of drawing from one fixed seed, so that every component has the same second polynomial and the same
 /// noise: good for comparing bytes with SEAL and for nothing else.
-final class InsecureFixedSeedRandomness implements KeyRandomness {
+class InsecureFixedSeedRandomness implements KeyRandomness {
     private final byte[] factorySeed;
     private ByteStream generator;
     private ByteStream expanded;

@@ -136,13 +136,12 @@ enum Mutation {
             if (Math.max(map.c1(component), map.c1(other)) + length > key.length) {
                 return key;
             }
-            switch (random.nextInt(4)) {
+            int row = length / subject.profile().parameters().coeffModulus().length;
+            switch (random.nextInt(5)) {
                 case 0 -> System.arraycopy(subject.bytes(), map.c1(other), key, map.c1(component), length);
                 case 1 -> Arrays.fill(key, map.c1(component), map.c1(component) + length, (byte) 0);
-                case 2 -> {
-                    int row = length / subject.profile().parameters().coeffModulus().length;
-                    Arrays.fill(key, map.c1(component), map.c1(component) + row, (byte) 0);
-                }
+                case 2 -> Arrays.fill(key, map.c1(component), map.c1(component) + row, (byte) 0);
+                case 3 -> System.arraycopy(subject.bytes(), map.c1(other) + length - row, key, map.c1(component) + length - row, row);
                 default -> key[map.seedKind(component)] = (byte) random.nextInt(5);
             }
             return key;

@@ -149,7 +149,10 @@ final class SlowChecker {
             int second = position;
             position = polynomial(bytes, position);
             require(position == arrayEnd, "an array does not end where it says");
-            require(seconds.add(HEX.formatHex(bytes, second, position)), "a second polynomial comes twice");
+            for (int prime = 0; prime < primes.size(); prime++) {
+                int row = second + 8 * prime * degree;
+                require(seconds.add(prime + HEX.formatHex(bytes, row, row + 8 * degree)), "a second polynomial comes twice");
+            }
         }
         require(position == end, "a component does not end where it says");
         return end;
