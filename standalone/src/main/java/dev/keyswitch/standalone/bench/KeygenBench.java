@@ -42,6 +42,13 @@ final class KeygenBench implements Callable<Integer> {
     private List<String> profiles = BenchProfile.ALL.stream().map(BenchProfile::toString).toList();
 
     @Option(
+            names = "--cold",
+            defaultValue = "0",
+            paramLabel = "RUNS",
+            description = "Also start this many fresh processes with and without vectors for each profile, and time their first keys (default: 0).")
+    private int coldRuns;
+
+    @Option(
             names = {"-o", "--output"},
             defaultValue = "table",
             paramLabel = "table|json",
@@ -69,7 +76,13 @@ final class KeygenBench implements Callable<Integer> {
         for (BenchProfile profile : chosen) {
             results.addAll(new KeygenMeasurement(profile, peer).run(Duration.ofSeconds(seconds)));
         }
-        return new KeygenReport(EvaluationKeyGenerator.usesVectors(), missing, results);
+        List<ColdStart.Result> cold = new ArrayList<>();
+        if (coldRuns > 0) {
+            for (BenchProfile profile : chosen) {
+                cold.add(ColdStart.measure(profile, coldRuns));
+            }
+        }
+        return new KeygenReport(EvaluationKeyGenerator.usesVectors(), missing, results, cold);
     }
 
     private static void warmUp(BenchProfile profile) throws IOException {

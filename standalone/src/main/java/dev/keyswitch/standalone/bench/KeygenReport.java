@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param vectors whether vector instructions were used
 /// @param missingPeer why there is nothing to compare with; null if there is
-record KeygenReport(boolean vectors, @Nullable String missingPeer, List<FormResult> results) {
+/// @param cold empty if it was not asked for
+record KeygenReport(boolean vectors, @Nullable String missingPeer, List<FormResult> results, List<ColdStart.Result> cold) {
 
     void table(PrintWriter out) {
         out.println(vectors ? "with 512-bit vector instructions" : "in plain Java, without vector instructions");
@@ -29,6 +30,16 @@ record KeygenReport(boolean vectors, @Nullable String missingPeer, List<FormResu
         }
         out.println();
         out.println("ms/key, node-seal, ratio and 2 threads (times as fast as one) are the best of runs by turns; shares are of one thread.");
+        for (ColdStart.Result start : cold) {
+            out.printf(
+                    Locale.ROOT,
+                    "first keys of a fresh process, %s seeded, median of %d: %.0f ms in plain Java, %.0f ms with vectors (%.2f times)%n",
+                    start.profile(),
+                    start.runs(),
+                    start.plainJavaMs(),
+                    start.vectorsMs(),
+                    start.ratio());
+        }
         out.flush();
     }
 
@@ -38,6 +49,15 @@ record KeygenReport(boolean vectors, @Nullable String missingPeer, List<FormResu
         document.put("missingPeer", missingPeer);
         ArrayNode rows = document.putArray("results");
         results.forEach(result -> fill(rows.addObject(), result));
+        ArrayNode starts = document.putArray("coldStarts");
+        for (ColdStart.Result start : cold) {
+            starts.addObject()
+                    .put("profile", start.profile().toString())
+                    .put("runs", start.runs())
+                    .put("plainJavaMs", start.plainJavaMs())
+                    .put("vectorsMs", start.vectorsMs())
+                    .put("ratio", start.ratio());
+        }
         return document.toPrettyString();
     }
 

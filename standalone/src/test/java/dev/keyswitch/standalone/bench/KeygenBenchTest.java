@@ -22,7 +22,7 @@ class KeygenBenchTest {
     /// Without the launcher's property the checkout is not found, and so nothing to compare with.
     @Test
     void printsOneDocumentAndSaysWhyThereIsNoComparison() throws IOException {
-        int exitCode = bench("keygen", "--seconds", "1", "--profile", "bfv-4096", "-o", "json");
+        int exitCode = bench("keygen", "--seconds", "1", "--profile", "bfv-4096", "--cold", "1", "-o", "json");
 
         assertThat(exitCode).as(err.toString(StandardCharsets.UTF_8)).isZero();
         JsonNode document = Json.mapper().readTree(out.toString(StandardCharsets.UTF_8));
@@ -41,6 +41,9 @@ class KeygenBenchTest {
             }
             assertThat(shares).isCloseTo(1, within(1e-9));
         }
+        JsonNode cold = document.get("coldStarts").get(0);
+        assertThat(cold.get("plainJavaMs").asDouble()).isPositive();
+        assertThat(cold.get("vectorsMs").asDouble()).isCloseTo(cold.get("ratio").asDouble() * cold.get("plainJavaMs").asDouble(), within(1e-9));
     }
 
     @Test
@@ -54,7 +57,7 @@ class KeygenBenchTest {
     @Test
     void asksWhatToMeasure() {
         assertThat(bench()).isEqualTo(USAGE);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("bench keygen");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("Say what to measure: keygen");
     }
 
     private int bench(String... arguments) {
