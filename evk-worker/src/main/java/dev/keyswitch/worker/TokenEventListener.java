@@ -107,6 +107,10 @@ final class TokenEventListener implements Runnable {
                     record.offset(),
                     e.getMessage());
             finish.run();
+        } catch (RuntimeException e) {
+            // An error of ours must not make the worker deaf: the API asks again for what nobody takes up.
+            log.error("Cannot handle a record partition={} offset={}", record.partition(), record.offset(), e);
+            finish.run();
         }
     }
 

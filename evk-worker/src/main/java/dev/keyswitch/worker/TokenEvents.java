@@ -44,13 +44,21 @@ final class TokenEvents {
         }
         try {
             return known.get().asksForEvaluationKey()
-                    ? new Meaning.KeyWanted(json.readValue(record.value(), KeyJob.class))
+                    ? new Meaning.KeyWanted(job(record.value()))
                     : generation(json.readTree(record.value()));
         } catch (JsonProcessingException e) {
             throw new UnreadableRecordException("its data is not what its type promises", e);
         } catch (IOException e) {
             throw new UnreadableRecordException("its data cannot be read", e);
         }
+    }
+
+    private KeyJob job(byte[] data) throws IOException {
+        KeyJob job = json.readValue(data, KeyJob.class);
+        if (job == null) {
+            throw new UnreadableRecordException("its data is null", null);
+        }
+        return job;
     }
 
     /// Every other event about a token tells the token's generation, or the one of the evaluation key it is about.

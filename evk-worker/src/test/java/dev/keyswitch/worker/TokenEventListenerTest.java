@@ -62,9 +62,15 @@ class TokenEventListenerTest {
         add(1, foreign, EventType.TOKEN_ASSIGNED);
         add(2, job(UUID.randomUUID(), 1), EventType.EVALUATION_KEY_REQUESTED);
 
-        await(() -> committed() == 3);
+        addData(3, "null", EventType.TOKEN_ASSIGNED);
+        addData(4, "{\"generation\":1,\"mode\":\"IMMEDIATE\",\"custody\":\"AGENT\"}", EventType.TOKEN_REASSIGNED);
+        addData(5, "[[[", EventType.EVALUATION_KEY_READY);
+        addData(6, "{\"tokenId\":\"x\",\"generation\":1}", EventType.TOKEN_UPDATED);
+        add(7, job(UUID.randomUUID(), 1), EventType.EVALUATION_KEY_REQUESTED);
 
-        assertThat(made.get()).isEqualTo(1);
+        await(() -> committed() == 8);
+
+        assertThat(made.get()).isEqualTo(2);
         listener.stop();
         thread.join(Duration.ofSeconds(20));
     }
@@ -94,8 +100,12 @@ class TokenEventListenerTest {
     }
 
     private void add(long offset, KeyJob job, EventType type) throws Exception {
-        byte[] data = Json.mapper().writeValueAsBytes(job);
-        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(TOPIC, 0, offset, job.tokenId().toString(), data);
+        addData(offset, Json.mapper().writeValueAsString(job), type);
+    }
+
+    private void addData(long offset, String data, EventType type) {
+        ConsumerRecord<String, byte[]> record =
+                new ConsumerRecord<>(TOPIC, 0, offset, "k", data.getBytes(StandardCharsets.UTF_8));
         record.headers().add(CloudEventHeaders.TYPE, type.type().getBytes(StandardCharsets.UTF_8));
         consumer.schedulePollTask(() -> consumer.addRecord(record));
     }

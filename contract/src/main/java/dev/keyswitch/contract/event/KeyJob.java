@@ -2,6 +2,7 @@ package dev.keyswitch.contract.event;
 
 import dev.keyswitch.contract.token.AssignmentMode;
 import dev.keyswitch.contract.token.Custody;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,4 +23,19 @@ public record KeyJob(
         UUID evaluationKeyId,
         String profileDigest,
         KeyCause cause,
-        String by) {}
+        String by) {
+
+    /// Whoever reads one from a topic must not find holes in it.
+    public KeyJob {
+        Objects.requireNonNull(accountId, "accountId");
+        Objects.requireNonNull(tokenId, "tokenId");
+        Objects.requireNonNull(holderId, "holderId");
+        Objects.requireNonNull(modelId, "modelId");
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(custody, "custody");
+        Objects.requireNonNull(evaluationKeyId, "evaluationKeyId");
+        Objects.requireNonNull(profileDigest, "profileDigest");
+        Objects.requireNonNull(cause, "cause");
+        Objects.requireNonNull(by, "by");
+    }
+}
