@@ -10,12 +10,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +26,12 @@ final class ParallelComponents implements Components {
     /// Beyond one for each thread: one to write from and one that is ready.
     private static final int SPARE_BUFFERS = 2;
 
-    private static final ExecutorService HELPERS = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(),
-            Thread.ofPlatform().name("keygen-", 1).daemon().factory());
+    private static final Executor HELPERS =
+            Executors.newCachedThreadPool(Thread.ofPlatform().name("keygen-", 1).daemon().factory());
 
     private final ComponentPlan plan;
     private final Supplier<ComponentGenerator> generators;
-    private final List<Future<?>> helpers = new ArrayList<>();
+    private final List<CompletableFuture<Void>> helpers = new ArrayList<>();
     private @Nullable ComponentGenerator own;
     private final Object lock = new Object();
     // All below under the lock.
@@ -53,7 +49,7 @@ final class ParallelComponents implements Components {
         this.generators = generators;
         buffersToCome = count + SPARE_BUFFERS;
         for (int i = 1; i < count; i++) {
-            helpers.add(HELPERS.submit(this::help));
+            helpers.add(CompletableFuture.runAsync(this::help, HELPERS));
         }
     }
 
@@ -80,19 +76,13 @@ final class ParallelComponents implements Components {
         }
     }
 
-    /// Returns when no thread works any more, and so none reads the secret key.
+    /// Returns when no thread works any more, and so none reads the secret key; an interrupt does not shorten the wait.
     @Override
     public void close() {
         stop();
-        boolean interrupted = false;
-        for (Future<?> helper : helpers) {
-            interrupted |= awaitEnd(helper);
-        }
+        helpers.forEach(CompletableFuture::join);
         if (own != null) {
             own.close();
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -199,21 +189,6 @@ final class ParallelComponents implements Components {
         synchronized (lock) {
             stopped = true;
             lock.notifyAll();
-        }
-    }
-
-    /// Whether the wait was interrupted; it is taken up again.
-    private static boolean awaitEnd(Future<?> helper) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                helper.get();
-                return interrupted;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("a helper catches everything", e);
-            }
         }
     }
 }

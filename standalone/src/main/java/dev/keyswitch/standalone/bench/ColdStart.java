@@ -1,11 +1,13 @@
 package dev.keyswitch.standalone.bench;
 
+import dev.keyswitch.standalone.bench.FormResult.Timing;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /// What the first keys of a fresh process cost, by turns in processes that know vector instructions and in such that do not.
 final class ColdStart {
@@ -28,7 +30,7 @@ final class ColdStart {
             plainJava.add(firstKey(profile, List.of()));
             vectors.add(firstKey(profile, List.of("--add-modules", "jdk.incubator.vector")));
         }
-        return new Result(profile, runs, median(plainJava), median(vectors));
+        return new Result(profile, runs, Timing.of(plainJava, 1).medianMs(), Timing.of(vectors, 1).medianMs());
     }
 
     private static double firstKey(BenchProfile profile, List<String> options) throws IOException {
@@ -37,27 +39,17 @@ final class ColdStart {
         command.addAll(options);
         command.addAll(List.of(
                 "-Xmx512m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), FirstKey.class.getName(), profile.toString()));
-        Process process = new ProcessBuilder(command).start();
-        CompletableFuture<String> complaints = CompletableFuture.supplyAsync(() -> text(process.errorReader(StandardCharsets.UTF_8).lines().toList()));
-        String answer = text(process.inputReader(StandardCharsets.UTF_8).lines().toList());
-        try {
-            if (process.waitFor() != 0) {
-                throw new IOException("a process that should make one key failed: " + complaints.join());
+        Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+        try (BufferedReader answer = process.inputReader(StandardCharsets.UTF_8)) {
+            String milliseconds = answer.readLine();
+            if (process.waitFor() != 0 || milliseconds == null) {
+                throw new IOException("a process that should make its first keys failed");
             }
+            return Double.parseDouble(milliseconds);
         } catch (InterruptedException e) {
             process.destroy();
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while a process made its first key", e);
+            throw new IOException("interrupted while a process made its first keys", e);
         }
-        return Double.parseDouble(answer);
-    }
-
-    private static String text(List<String> lines) {
-        return String.join("\n", lines);
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        return sorted.get(sorted.size() / 2);
     }
 }

@@ -2,6 +2,7 @@ package dev.keyswitch.standalone.bench;
 
 import dev.keyswitch.keygen.GenerationStage;
 import dev.keyswitch.keygen.KeyForm;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,14 @@ record FormResult(
         double megabytesPerSecond,
         Map<GenerationStage, Double> shares) {
 
-    record Timing(double bestMs, double medianMs) {}
+    record Timing(double bestMs, double medianMs) {
+
+        /// @param milliseconds of at least one run
+        static Timing of(List<Double> milliseconds, int keys) {
+            List<Double> sorted = milliseconds.stream().sorted().toList();
+            return new Timing(sorted.getFirst() / keys, sorted.get(sorted.size() / 2) / keys);
+        }
+    }
 
     double scaling() {
         return oneThread.bestMs() / twoThreads.bestMs();

@@ -98,8 +98,7 @@ final class KeygenMeasurement {
         }
 
         private Timing timing(List<Double> milliseconds) {
-            List<Double> sorted = milliseconds.stream().sorted().toList();
-            return new Timing(sorted.getFirst() / profile.keys(), sorted.get(sorted.size() / 2) / profile.keys());
+            return Timing.of(milliseconds, profile.keys());
         }
 
         private Map<GenerationStage, Double> shares() {
