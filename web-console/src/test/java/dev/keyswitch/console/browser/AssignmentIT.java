@@ -105,7 +105,7 @@ class AssignmentIT extends BrowserIT {
         open(model);
 
         field().pressSequentially(name);
-        page().getByRole(AriaRole.OPTION).filter(text("Add token")).click();
+        page().getByRole(AriaRole.OPTION).filter(text("Add token “" + name + "”")).click();
         button("Delete this token").click();
 
         assertThat(dialog()).isHidden();
@@ -169,7 +169,8 @@ class AssignmentIT extends BrowserIT {
         Token token = token(name);
         open(mine);
         field().pressSequentially(name);
-        page().getByRole(AriaRole.OPTION).filter(text("expires")).click();
+        // While it is typed, the list may still be that of a shorter text, with tokens of other tests in it.
+        page().getByRole(AriaRole.OPTION).filter(text(name)).filter(text("expires")).click();
 
         owner().tokens().assign(token.id(), theirs.id());
         button("Save").click();
