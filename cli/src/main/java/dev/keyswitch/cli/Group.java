@@ -48,8 +48,8 @@ enum Group {
     EVENTS("events", "What happens in the account, as it happens.", () -> List.of(EventsFollow.class)),
     HOLDER(
             "holder",
-            "Key files for the key holder's own SEAL program, made here from the root key.",
-            () -> List.of(HolderSecretKey.class, HolderPublicKey.class));
+            "The key holder's root key: key files for its own SEAL program, rotation.",
+            () -> List.of(HolderSecretKey.class, HolderPublicKey.class, HolderRotateRootKey.class));
 
     private final String command;
     private final String description;

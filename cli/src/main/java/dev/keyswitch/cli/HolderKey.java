@@ -55,7 +55,7 @@ record HolderKey(SecretKey secretKey, KeyProfile profile, String description) im
         return token.evaluationKey();
     }
 
-    private static UUID pinnedDeployment(Path rootKeyFile) throws IOException {
+    static UUID pinnedDeployment(Path rootKeyFile) throws IOException {
         Path file = rootKeyFile.resolveSibling("deployment.id");
         try {
             return UUID.fromString(Files.readString(file).strip());
@@ -67,7 +67,7 @@ record HolderKey(SecretKey secretKey, KeyProfile profile, String description) im
         }
     }
 
-    private static void refuseOtherDeployment(UUID pinned, UUID said) {
+    static void refuseOtherDeployment(UUID pinned, UUID said) {
         if (!pinned.equals(said)) {
             throw CommandException.refused(
                     "This root key belongs to the deployment %s, but the API is of the deployment %s."
@@ -82,7 +82,8 @@ record HolderKey(SecretKey secretKey, KeyProfile profile, String description) im
         if (expected != null && !expected.equals(root.fingerprint())) {
             throw CommandException.refused(
                     "This is not the root key of the token's key holder: its fingerprint is %s, the holder's %s."
-                            .formatted(root.fingerprint(), expected));
+                            .formatted(root.fingerprint(), expected),
+                    "If the root key was rotated, set KEYSWITCH_ROOT_KEY to the former one, or wait for the token's new key.");
         }
     }
 

@@ -8,6 +8,8 @@ import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.account.Whoami;
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.holder.Holder;
+import dev.keyswitch.contract.holder.RootKeyRotation;
+import dev.keyswitch.contract.value.Page;
 import dev.keyswitch.keygen.EvaluationKeyLayout.Part;
 import dev.keyswitch.keygen.HolderMac;
 import dev.keyswitch.keygen.KeyId;
@@ -19,6 +21,7 @@ import dev.keyswitch.profile.EncryptionProfiles;
 import dev.keyswitch.sdk.Peer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -157,6 +160,58 @@ class HolderCommandsIT {
                 .isEqualTo("keyswitch: The token ward 7 is not assigned, so it has no keys.\n");
     }
 
+    @Test
+    void rotatesTheRootKeyAndKeepsTheFormerOne() throws IOException {
+        peer.on("GET /v1/holders", Samples.answer(new Page<>(List.of(someHolder(root.fingerprint(), null)), null)));
+        peer.on(
+                "POST /v1/holders/" + Samples.HOLDER + "/rotate-root-key",
+                Samples.answer(someHolder("ab".repeat(32), new RootKeyRotation(7, 0, Instant.EPOCH, null))));
+
+        Cli.Run run = rotate();
+
+        assertThat(run.err()).contains("The key holder default has a new root key").contains("of 7 assigned tokens");
+        assertThat(run.exitCode()).isZero();
+        String fresh = fingerprint(folder.resolve("root.key"));
+        assertThat(fresh).isNotEqualTo(root.fingerprint());
+        assertThat(new String(peer.received().getLast().body(), StandardCharsets.UTF_8)).isEqualTo("{\"rootFingerprint\":\"" + fresh + "\"}");
+        assertThat(fingerprint(folder.resolve("root.key." + root.fingerprint().substring(0, 16)))).isEqualTo(root.fingerprint());
+    }
+
+    @Test
+    void keepsTheRootKeyThatTheProviderDidNotReplace() throws IOException {
+        peer.on("GET /v1/holders", Samples.answer(new Page<>(List.of(someHolder(root.fingerprint(), null)), null)));
+
+        assertThat(rotate().exitCode()).isEqualTo(ExitCode.FAILED);
+
+        assertThat(fingerprint(folder.resolve("root.key"))).isEqualTo(root.fingerprint());
+    }
+
+    @Test
+    void rotatesNoRootKeyThatIsNoHoldersOne() throws IOException {
+        peer.on("GET /v1/holders", Samples.answer(new Page<>(List.of(someHolder("ab".repeat(32), null)), null)));
+
+        Cli.Run run = rotate();
+
+        assertThat(run.err()).contains("No key holder of this account has the root key");
+        assertThat(folder.resolve("root.key.new")).doesNotExist();
+    }
+
+    private Cli.Run rotate() {
+        return Cli.of(peer.url())
+                .with("KEYSWITCH_ROOT_KEY", folder.resolve("root.key").toString())
+                .run("holder", "rotate-root-key");
+    }
+
+    private static String fingerprint(Path file) throws IOException {
+        try (RootKey key = RootKey.read(file)) {
+            return key.fingerprint();
+        }
+    }
+
+    private static Holder someHolder(String fingerprint, RootKeyRotation rotation) {
+        return new Holder(Samples.HOLDER, "default", fingerprint, true, Instant.EPOCH, rotation);
+    }
+
     private Cli.Run holder(String command, Path file) {
         return Cli.of(peer.url())
                 .with("KEYSWITCH_ROOT_KEY", folder.resolve("root.key").toString())
@@ -180,7 +235,7 @@ class HolderCommandsIT {
     private void holderHas(String fingerprint) {
         peer.on(
                 "GET /v1/holders/" + Samples.HOLDER,
-                Samples.answer(new Holder(Samples.HOLDER, "default", fingerprint, true, Instant.EPOCH)));
+                Samples.answer(someHolder(fingerprint, null)));
     }
 
     private byte[] derived() throws IOException {

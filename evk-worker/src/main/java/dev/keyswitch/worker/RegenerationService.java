@@ -12,6 +12,7 @@ import dev.keyswitch.keygen.EvaluationKeyLayout;
 import dev.keyswitch.keygen.HolderMac;
 import dev.keyswitch.keygen.KeyId;
 import dev.keyswitch.keygen.KeyProfile;
+import dev.keyswitch.keygen.RootKey;
 import dev.keyswitch.keygen.SecretKey;
 import dev.keyswitch.profile.InvalidProfileException;
 import dev.keyswitch.sdk.EvaluationKeyUpload;
@@ -62,12 +63,7 @@ final class RegenerationService implements KeyMaker {
             if (!hourly.take()) {
                 return new Outcome.NotNow("This key holder makes at most " + policy.maxKeysPerHour() + " keys per hour.");
             }
-            EvaluationKeyClaim claim = client.evaluationKeys()
-                    .claim(
-                            job.evaluationKeyId(),
-                            new ClaimEvaluationKey(
-                                    job.generation(), holder.rootKey().fingerprint(), name.text(), name.isStable()));
-            return claimed(work, claim);
+            return claimWithPresentRoot(work);
         } catch (CanceledJobException e) {
             return skip(job, e.getMessage());
         } catch (ProblemException e) {
@@ -77,11 +73,39 @@ final class RegenerationService implements KeyMaker {
         }
     }
 
-    private Outcome claimed(Regeneration work, EvaluationKeyClaim claim) throws CanceledJobException {
+    /// The root key may have been rotated since its file was read.
+    private Outcome claimWithPresentRoot(Regeneration work) throws CanceledJobException {
+        RootKey root = holder.rootKey();
+        try {
+            return claimed(work, claim(work.job(), root), root);
+        } catch (ProblemException e) {
+            if (!e.is(ProblemCode.HOLDER_MISMATCH)) {
+                throw e;
+            }
+            if (!holder.hasOtherThan(root)) {
+                log.error(
+                        "The root key of this worker is not the one of its key holder evaluationKey={} rootFingerprint={} request={}",
+                        work.job().evaluationKeyId(),
+                        root.fingerprint(),
+                        e.requestId());
+                return new Outcome.NotNow(String.valueOf(e.getMessage()));
+            }
+        }
+        return claimWithPresentRoot(work);
+    }
+
+    private EvaluationKeyClaim claim(KeyJob job, RootKey root) {
+        return client.evaluationKeys()
+                .claim(
+                        job.evaluationKeyId(),
+                        new ClaimEvaluationKey(job.generation(), root.fingerprint(), name.text(), name.isStable()));
+    }
+
+    private Outcome claimed(Regeneration work, EvaluationKeyClaim claim, RootKey root) throws CanceledJobException {
         try {
             KeyProfile profile = profiles.read(claim.encryptionProfile());
             policy.require(work.job(), claim, holder.deploymentId(), profile);
-            EvaluationKey key = generateAndUpload(work, claim, profile);
+            EvaluationKey key = generateAndUpload(work, claim, profile, root);
             log.info(
                     "Evaluation key is ready evaluationKey={} token={} model={} generation={} attempt={} bytes={} computedMillis={}",
                     key.id(),
@@ -100,7 +124,7 @@ final class RegenerationService implements KeyMaker {
             }
             throw e;
         } catch (ProblemException e) {
-            if (e.code().filter(ProblemCode.EVALUATION_KEY_REFUSED::equals).isPresent()) {
+            if (e.is(ProblemCode.EVALUATION_KEY_REFUSED)) {
                 return giveUp(claim, "The API refused the uploaded key: " + e.getMessage());
             }
             throw e;
@@ -112,18 +136,18 @@ final class RegenerationService implements KeyMaker {
         }
     }
 
-    private EvaluationKey generateAndUpload(Regeneration work, EvaluationKeyClaim claim, KeyProfile profile)
+    private EvaluationKey generateAndUpload(Regeneration work, EvaluationKeyClaim claim, KeyProfile profile, RootKey root)
             throws IOException {
         EvaluationKeyLayout layout = profile.layout();
         KeyId id = new KeyId(claim.deploymentId(), claim.tokenId(), claim.modelId(), claim.generation());
         long begin = System.nanoTime();
         try (LeaseKeepers.Lease lease = leases.keep(work, claim);
-                SecretKey secretKey = SecretKey.derive(holder.rootKey(), id, profile.parameters());
+                SecretKey secretKey = SecretKey.derive(root, id, profile.parameters());
                 EvaluationKeyUpload upload =
                         client.evaluationKeys().upload(claim.evaluationKeyId(), claim.attempt(), layout.sizeBytes())) {
             generator.generate(secretKey, profile, new WantedOutput(upload, work), lease);
             Duration computing = Duration.ofNanos(System.nanoTime() - begin).minus(upload.sending());
-            String mac = HolderMac.sign(holder.rootKey(), id, upload.sha256(), layout.parts());
+            String mac = HolderMac.sign(root, id, upload.sha256(), layout.parts());
             return upload.complete(parts(layout), mac, computing);
         }
     }
@@ -140,7 +164,7 @@ final class RegenerationService implements KeyMaker {
         if (e.status() >= 500 || e.status() == 429 || e.status() == 401 || e.status() == 403) {
             return new Outcome.NotNow(String.valueOf(e.getMessage()));
         }
-        if (e.code().filter(RegenerationService::needsAPerson).isPresent()) {
+        if (e.is(ProblemCode.HOLDER_WITHOUT_ROOT_KEY)) {
             log.error(
                     "Cannot make the evaluation key evaluationKey={} because=\"{}\" request={}",
                     job.evaluationKeyId(),
@@ -149,10 +173,6 @@ final class RegenerationService implements KeyMaker {
             return new Outcome.Finished();
         }
         return skip(job, e.getMessage());
-    }
-
-    private static boolean needsAPerson(ProblemCode code) {
-        return code == ProblemCode.HOLDER_MISMATCH || code == ProblemCode.HOLDER_WITHOUT_ROOT_KEY;
     }
 
     private static Outcome skip(KeyJob job, @Nullable String reason) {

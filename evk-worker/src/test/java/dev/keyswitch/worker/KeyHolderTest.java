@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyswitch.keygen.RootKey;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.UUID;
@@ -41,5 +42,24 @@ class KeyHolderTest {
         assertThatThrownBy(() -> KeyHolder.open(folder, UUID.randomUUID()))
                 .isInstanceOf(WorkerRefusedException.class)
                 .hasMessageContaining("belongs to deployment");
+    }
+
+    @Test
+    void readsARotatedRootKeyAndStillHasTheFormerOneForKeysInTheMaking() throws Exception {
+        try (KeyHolder holder = KeyHolder.open(folder, UUID.randomUUID())) {
+            RootKey former = holder.rootKey();
+            String fingerprint = former.fingerprint();
+            assertThat(holder.hasOtherThan(former)).isFalse();
+
+            Files.delete(folder.resolve("root.key"));
+            assertThat(holder.hasOtherThan(former)).as("no file").isFalse();
+            writeRootKey();
+
+            assertThat(holder.hasOtherThan(former)).isTrue();
+            assertThat(holder.rootKey().fingerprint()).isNotEqualTo(fingerprint);
+            assertThat(former.fingerprint()).isEqualTo(fingerprint);
+            assertThat(holder.hasOtherThan(former)).as("to whoever comes late").isTrue();
+            assertThat(holder.hasOtherThan(holder.rootKey())).isFalse();
+        }
     }
 }

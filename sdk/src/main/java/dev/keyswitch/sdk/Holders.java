@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.keyswitch.contract.holder.ChangeHolder;
 import dev.keyswitch.contract.holder.CreateHolder;
 import dev.keyswitch.contract.holder.Holder;
+import dev.keyswitch.contract.holder.RotateRootKey;
 import dev.keyswitch.contract.value.Page;
 import java.util.List;
 import java.util.UUID;
@@ -38,5 +39,11 @@ public final class Holders {
 
     public Holder change(UUID holder, ChangeHolder change) {
         return wire.exchange("PATCH", "/v1/holders/" + holder, change, Holder.class, UnaryOperator.identity());
+    }
+
+    /// From now on keys are made from the root key with this fingerprint, and those of the former one are replaced, as far as a
+    /// [Holder#rotation] says.
+    public Holder rotateRootKey(UUID holder, String rootFingerprint) {
+        return wire.post("/v1/holders/" + holder + "/rotate-root-key", new RotateRootKey(rootFingerprint), Holder.class);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keyswitch.cli.ExitCode;
-import dev.keyswitch.cli.Keyswitch;
 import dev.keyswitch.contract.model.EncryptionProfile;
 import dev.keyswitch.keygen.EvaluationKeyVerifier;
 import dev.keyswitch.keygen.KeyId;
@@ -15,8 +14,6 @@ import dev.keyswitch.profile.EncryptionProfiles;
 import dev.keyswitch.sdk.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,28 +37,35 @@ class TutorialJourneyIT {
     @TempDir
     Path folder;
 
+    private Terminal terminal;
+
+    @BeforeEach
+    void openTerminal() {
+        terminal = new Terminal(folder.resolve("home"));
+    }
+
     @Test
     void goesFromTheFirstModelToFilesForSeal() throws Exception {
         try (UpProcess up = UpProcess.start(folder, Map.of())) {
-            done(CREDIT);
-            done(COHORT);
-            assertThat(done(List.of("tokens", "create", "Ada Lovelace")).out()).contains("kst_");
-            assertThat(done(List.of("tokens", "list", "--unassigned")).out()).contains("Ada Lovelace").doesNotContain("kst_");
+            terminal.done(CREDIT);
+            terminal.done(COHORT);
+            assertThat(terminal.done(List.of("tokens", "create", "Ada Lovelace")).out()).contains("kst_");
+            assertThat(terminal.done(List.of("tokens", "list", "--unassigned")).out()).contains("Ada Lovelace").doesNotContain("kst_");
 
-            done(List.of("tokens", "assign", "Ada Lovelace", "Credit scoring", "--wait"));
-            Run refused = run(List.of("tokens", "assign", "Ada Lovelace", "Cohort counts"));
+            terminal.done(List.of("tokens", "assign", "Ada Lovelace", "Credit scoring", "--wait"));
+            Terminal.Run refused = terminal.run(List.of("tokens", "assign", "Ada Lovelace", "Cohort counts"));
             assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
             assertThat(refused.err()).contains("Credit scoring").contains("tokens reassign");
-            done(List.of("tokens", "reassign", "Ada Lovelace", "Cohort counts", "--wait"));
-            assertThat(json(List.of("evaluation-keys", "list", "-o", "json")).path("items").findValuesAsText("state"))
+            terminal.done(List.of("tokens", "reassign", "Ada Lovelace", "Cohort counts", "--wait"));
+            assertThat(terminal.json(List.of("evaluation-keys", "list", "-o", "json")).path("items").findValuesAsText("state"))
                     .containsExactlyInAnyOrder("READY", "SUPERSEDED");
 
-            JsonNode token = json(List.of("tokens", "get", "Ada Lovelace", "-o", "json"));
+            JsonNode token = terminal.json(List.of("tokens", "get", "Ada Lovelace", "-o", "json"));
             assertFilesForSeal(up, token);
 
-            done(List.of("tokens", "unassign", "Ada Lovelace"));
-            assertThat(json(List.of("tokens", "get", "Ada Lovelace", "-o", "json")).path("modelId").isNull()).isTrue();
-            assertThat(json(List.of("evaluation-keys", "list", "-o", "json")).path("items").findValuesAsText("state"))
+            terminal.done(List.of("tokens", "unassign", "Ada Lovelace"));
+            assertThat(terminal.json(List.of("tokens", "get", "Ada Lovelace", "-o", "json")).path("modelId").isNull()).isTrue();
+            assertThat(terminal.json(List.of("evaluation-keys", "list", "-o", "json")).path("items").findValuesAsText("state"))
                     .containsExactlyInAnyOrder("REVOKED", "SUPERSEDED");
         }
     }
@@ -70,16 +75,16 @@ class TutorialJourneyIT {
         JsonNode key = token.path("evaluationKey");
         Path secret = folder.resolve("secret.seal");
         Path evaluation = folder.resolve("evaluation.seal");
-        done(List.of("models", "encryption-parameters", "Cohort counts", "--out", folder.resolve("parameters.seal").toString()));
-        done(List.of("holder", "secret-key", "--token", "Ada Lovelace", "--out", secret.toString()));
-        done(List.of("holder", "public-key", "--token", "Ada Lovelace", "--out", folder.resolve("public.seal").toString()));
-        done(List.of("evaluation-keys", "download", key.path("id").asText(), "--out", evaluation.toString()));
+        terminal.done(List.of("models", "encryption-parameters", "Cohort counts", "--out", folder.resolve("parameters.seal").toString()));
+        terminal.done(List.of("holder", "secret-key", "--token", "Ada Lovelace", "--out", secret.toString()));
+        terminal.done(List.of("holder", "public-key", "--token", "Ada Lovelace", "--out", folder.resolve("public.seal").toString()));
+        terminal.done(List.of("evaluation-keys", "download", key.path("id").asText(), "--out", evaluation.toString()));
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret))).isEqualTo("rw-------");
         assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(evaluation))))
                 .isEqualTo(key.path("sha256").asText());
         KeyProfile profile = EncryptionProfiles.of(Json.mapper().convertValue(
-                json(List.of("models", "get", "Cohort counts", "-o", "json")).path("encryptionProfile"), EncryptionProfile.class));
+                terminal.json(List.of("models", "get", "Cohort counts", "-o", "json")).path("encryptionProfile"), EncryptionProfile.class));
         KeyId id = new KeyId(
                 UUID.fromString(Files.readString(up.data().resolve("holder/deployment.id")).strip()),
                 UUID.fromString(token.path("id").asText()),
@@ -93,28 +98,5 @@ class TutorialJourneyIT {
             assertThat(Files.readAllBytes(secret)).isEqualTo(derived.toByteArray());
             assertThat(EvaluationKeyVerifier.verify(secretKey, profile, content).components()).isPositive();
         }
-    }
-
-    private record Run(int exitCode, String out, String err) {}
-
-    private Run done(List<String> arguments) {
-        Run run = run(arguments);
-        assertThat(run.exitCode()).as("%s: %s%s", arguments, run.out(), run.err()).isZero();
-        return run;
-    }
-
-    private JsonNode json(List<String> arguments) throws Exception {
-        return Json.mapper().readTree(done(arguments).out());
-    }
-
-    private Run run(List<String> arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode = Keyswitch.run(
-                arguments.toArray(String[]::new),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                Map.of("KEYSWITCH_HOME", folder.resolve("home").toString()));
-        return new Run(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

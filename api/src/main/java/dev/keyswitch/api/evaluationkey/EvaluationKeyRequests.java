@@ -180,6 +180,25 @@ public class EvaluationKeyRequests {
         return isFor(repository.pending(account, array(List.of(token))), profileDigest);
     }
 
+    /// Whether the key of the present assignment was made from another root key than the one with this fingerprint, or is being made
+    /// from it.
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public boolean isPresentFromOtherRoot(AccountId account, TokenId token, String fingerprint) {
+        return isFromOther(repository.present(account, array(List.of(token))), fingerprint);
+    }
+
+    /// The same of the key for which a move waits.
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public boolean isPendingFromOtherRoot(AccountId account, TokenId token, String fingerprint) {
+        return isFromOther(repository.pending(account, array(List.of(token))), fingerprint);
+    }
+
+    private static boolean isFromOther(List<EvaluationKeyRow> keys, String fingerprint) {
+        return keys.stream()
+                .filter(key -> key.state() == EvaluationKeyState.GENERATING || key.state() == EvaluationKeyState.READY)
+                .anyMatch(key -> !fingerprint.equals(key.rootFingerprint()));
+    }
+
     private static boolean isFor(List<EvaluationKeyRow> keys, String profileDigest) {
         return keys.stream().anyMatch(key -> key.profileDigest().equals(profileDigest));
     }

@@ -8,6 +8,7 @@ import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.holder.ChangeHolder;
 import dev.keyswitch.contract.holder.CreateHolder;
 import dev.keyswitch.contract.holder.Holder;
+import dev.keyswitch.contract.holder.RotateRootKey;
 import dev.keyswitch.contract.value.Page;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
@@ -56,5 +57,11 @@ final class HolderController {
     @Allowed({Role.OWNER, Role.AGENT})
     Holder change(Caller caller, HolderId id, @Body ChangeHolder change) {
         return holders.change(caller, id, change);
+    }
+
+    @Post("/{id}/rotate-root-key")
+    @Allowed({Role.OWNER, Role.AGENT})
+    Holder rotateRootKey(Caller caller, HolderId id, @Body RotateRootKey rotation) {
+        return holders.rotateRootKey(caller, id, rotation);
     }
 }

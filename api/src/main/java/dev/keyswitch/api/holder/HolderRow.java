@@ -3,6 +3,7 @@ package dev.keyswitch.api.holder;
 import dev.keyswitch.api.AccountId;
 import dev.keyswitch.api.HolderId;
 import dev.keyswitch.contract.holder.Holder;
+import dev.keyswitch.contract.holder.RootKeyRotation;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record HolderRow(
         @Id HolderId id, AccountId accountId, String name, @Nullable String rootFingerprint, Instant createdAt) {
 
-    Holder toContract(HolderId defaultHolder) {
-        return new Holder(id.value(), name, rootFingerprint, id.equals(defaultHolder), createdAt);
+    Holder toContract(HolderId defaultHolder, @Nullable RootKeyRotation rotation) {
+        return new Holder(id.value(), name, rootFingerprint, id.equals(defaultHolder), createdAt, rotation);
     }
 }

@@ -10,13 +10,16 @@ import dev.keyswitch.api.http.Fields;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.problem.UniqueViolation;
 import dev.keyswitch.api.security.Caller;
+import dev.keyswitch.api.tokenjob.TokenJobs;
 import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.holder.ChangeHolder;
 import dev.keyswitch.contract.holder.CreateHolder;
 import dev.keyswitch.contract.holder.Holder;
+import dev.keyswitch.contract.holder.RotateRootKey;
 import dev.keyswitch.contract.problem.ProblemCode;
 import dev.keyswitch.contract.value.Page;
 import io.micronaut.data.exceptions.DataAccessException;
+import io.micronaut.transaction.TransactionDefinition.Propagation;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -35,13 +38,16 @@ public class Holders {
 
     private final HolderRepository repository;
     private final Accounts accounts;
+    private final TokenJobs jobs;
     private final Audit audit;
     private final IdSource ids;
     private final Clock clock;
 
-    Holders(HolderRepository repository, Accounts accounts, Audit audit, IdSource ids, Clock clock) {
+    Holders(
+            HolderRepository repository, Accounts accounts, TokenJobs jobs, Audit audit, IdSource ids, Clock clock) {
         this.repository = repository;
         this.accounts = accounts;
+        this.jobs = jobs;
         this.audit = audit;
         this.ids = ids;
         this.clock = clock;
@@ -79,12 +85,11 @@ public class Holders {
         return new Page<>(items, rows.size() <= limit ? null : items.getLast().id().toString());
     }
 
-    /// A fingerprint can be told once. Another one would mean that all evaluation keys of this holder are worthless.
+    /// A fingerprint can be told once. Another one means that all evaluation keys of this holder must be made again:
+    /// [#rotateRootKey].
     @Transactional
     Holder change(Caller caller, HolderId id, ChangeHolder wanted) {
-        HolderRow before = repository
-                .lock(visible(caller, id), caller.account())
-                .orElseThrow(() -> ProblemException.notFound("key holder"));
+        HolderRow before = lock(caller, id);
         if (caller.role() == Role.AGENT && wanted.name() != null) {
             throw new ProblemException(ProblemCode.FORBIDDEN, "An AGENT may set its holder's fingerprint and nothing else.");
         }
@@ -95,7 +100,7 @@ public class Holders {
         } else if (before.rootFingerprint() != null && !before.rootFingerprint().equals(fingerprint)) {
             throw new ProblemException(
                             ProblemCode.CONFLICT,
-                            "The key holder " + before.name() + " has a root key already; its fingerprint cannot be replaced.")
+                            "The key holder " + before.name() + " has a root key already. Rotate it to replace it.")
                     .withError("/rootFingerprint", "is set already");
         }
         HolderRow after = new HolderRow(id, before.accountId(), name, fingerprint, before.createdAt());
@@ -107,6 +112,41 @@ public class Holders {
                 .before(facts(before))
                 .after(facts(after)));
         return answer(after);
+    }
+
+    /// From now on keys are made from the root key with the wanted fingerprint; those that come from a former one are replaced by a job.
+    /// Asking again for the fingerprint that it has changes nothing.
+    @Transactional
+    Holder rotateRootKey(Caller caller, HolderId id, RotateRootKey wanted) {
+        HolderRow before = lock(caller, id);
+        String fingerprint = fingerprint(Fields.required("/rootFingerprint", wanted.rootFingerprint()));
+        if (before.rootFingerprint() == null) {
+            throw new ProblemException(
+                    ProblemCode.HOLDER_WITHOUT_ROOT_KEY,
+                    "The key holder " + before.name() + " has no root key yet; set the fingerprint of its first one instead.");
+        }
+        HolderRow after = new HolderRow(id, before.accountId(), before.name(), fingerprint, before.createdAt());
+        if (after.equals(before)) {
+            return answer(before);
+        }
+        repository.change(id, caller.account(), after.name(), after.rootFingerprint());
+        jobs.beginRootKeyRotation(after.accountId(), id, caller.actor());
+        audit.append(AuditEntry.account(caller.account(), caller.actor(), "holder.root-key-rotated")
+                .before(facts(before))
+                .after(facts(after)));
+        return answer(after);
+    }
+
+    private HolderRow lock(Caller caller, HolderId id) {
+        return repository
+                .lock(visible(caller, id), caller.account())
+                .orElseThrow(() -> ProblemException.notFound("key holder"));
+    }
+
+    /// The fingerprint of the present root key, which is there.
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public String fingerprint(HolderId id) {
+        return repository.fingerprint(id);
     }
 
     /// The id of a holder of this account, for a field of a body.
@@ -144,7 +184,8 @@ public class Holders {
     }
 
     private Holder answer(HolderRow row) {
-        return row.toContract(accounts.row(row.accountId()).defaultHolderId());
+        return row.toContract(
+                accounts.row(row.accountId()).defaultHolderId(), jobs.rotation(row.id()).orElse(null));
     }
 
     private static Map<String, Object> facts(HolderRow row) {

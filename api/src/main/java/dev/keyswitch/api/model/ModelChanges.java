@@ -6,15 +6,15 @@ import dev.keyswitch.api.audit.AuditEntry;
 import dev.keyswitch.api.http.Fields;
 import dev.keyswitch.api.http.IfMatch;
 import dev.keyswitch.api.http.Versioned;
-import dev.keyswitch.api.modeljob.ModelJobs;
 import dev.keyswitch.api.outbox.Outbox;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.security.Caller;
+import dev.keyswitch.api.tokenjob.TokenJobKind;
+import dev.keyswitch.api.tokenjob.TokenJobs;
 import dev.keyswitch.contract.event.EventType;
 import dev.keyswitch.contract.model.ChangeModel;
 import dev.keyswitch.contract.model.EncryptionProfile;
 import dev.keyswitch.contract.model.Model;
-import dev.keyswitch.contract.model.ModelJob;
 import dev.keyswitch.contract.model.ModelStatus;
 import dev.keyswitch.contract.problem.ProblemCode;
 import io.micronaut.transaction.annotation.Transactional;
@@ -28,13 +28,13 @@ class ModelChanges {
 
     private final ModelRepository repository;
     private final Models models;
-    private final ModelJobs jobs;
+    private final TokenJobs jobs;
     private final Outbox outbox;
     private final Audit audit;
     private final Clock clock;
 
     ModelChanges(
-            ModelRepository repository, Models models, ModelJobs jobs, Outbox outbox, Audit audit, Clock clock) {
+            ModelRepository repository, Models models, TokenJobs jobs, Outbox outbox, Audit audit, Clock clock) {
         this.repository = repository;
         this.models = models;
         this.jobs = jobs;
@@ -72,7 +72,7 @@ class ModelChanges {
         ModelRow after = before.in(wanted, clock.instant());
         repository.change(after);
         if (wanted == ModelStatus.INACTIVE && repository.countMoves(id) > 0) {
-            jobs.begin(after.accountId(), id, ModelJob.Kind.CANCEL_MOVES, caller.actor());
+            jobs.begin(after.accountId(), id, TokenJobKind.CANCEL_MOVES, caller.actor());
         }
         boolean active = wanted == ModelStatus.ACTIVE;
         return told(
@@ -93,7 +93,7 @@ class ModelChanges {
             return models.answer(before);
         }
         repository.change(after);
-        jobs.begin(after.accountId(), id, ModelJob.Kind.RENEW_KEYS, caller.actor());
+        jobs.begin(after.accountId(), id, TokenJobKind.RENEW_KEYS, caller.actor());
         return told(EventType.MODEL_PROFILE_CHANGED, "model.profile-changed", caller, before, after);
     }
 

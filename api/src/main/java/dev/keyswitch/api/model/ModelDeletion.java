@@ -6,14 +6,14 @@ import dev.keyswitch.api.audit.Audit;
 import dev.keyswitch.api.audit.AuditEntry;
 import dev.keyswitch.api.http.IfMatch;
 import dev.keyswitch.api.http.Versioned;
-import dev.keyswitch.api.modeljob.ModelJobs;
 import dev.keyswitch.api.outbox.Outbox;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.security.Actor;
 import dev.keyswitch.api.security.Caller;
+import dev.keyswitch.api.tokenjob.TokenJobKind;
+import dev.keyswitch.api.tokenjob.TokenJobs;
 import dev.keyswitch.contract.event.EventType;
 import dev.keyswitch.contract.model.Model;
-import dev.keyswitch.contract.model.ModelJob;
 import dev.keyswitch.contract.model.ModelStatus;
 import dev.keyswitch.contract.problem.ProblemCode;
 import io.micronaut.transaction.TransactionDefinition.Propagation;
@@ -29,13 +29,13 @@ public class ModelDeletion {
 
     private final ModelRepository repository;
     private final Models models;
-    private final ModelJobs jobs;
+    private final TokenJobs jobs;
     private final Outbox outbox;
     private final Audit audit;
     private final Clock clock;
 
     ModelDeletion(
-            ModelRepository repository, Models models, ModelJobs jobs, Outbox outbox, Audit audit, Clock clock) {
+            ModelRepository repository, Models models, TokenJobs jobs, Outbox outbox, Audit audit, Clock clock) {
         this.repository = repository;
         this.models = models;
         this.jobs = jobs;
@@ -56,7 +56,7 @@ public class ModelDeletion {
         if (tokens == 0) {
             remove(row, caller.actor());
             if (repository.countMoves(id) > 0) {
-                jobs.begin(row.accountId(), id, ModelJob.Kind.CANCEL_MOVES, caller.actor());
+                jobs.begin(row.accountId(), id, TokenJobKind.CANCEL_MOVES, caller.actor());
             }
             return Optional.empty();
         }
@@ -74,7 +74,7 @@ public class ModelDeletion {
         ModelRow closed = row.in(ModelStatus.INACTIVE, clock.instant());
         repository.change(closed);
         repository.requestDeletion(row.id(), clock.instant());
-        jobs.begin(row.accountId(), row.id(), ModelJob.Kind.UNASSIGN_TOKENS, by);
+        jobs.begin(row.accountId(), row.id(), TokenJobKind.UNASSIGN_TOKENS, by);
         if (row.status() == ModelStatus.ACTIVE) {
             outbox.append(row.accountId(), EventType.MODEL_DEACTIVATED, row.uuid(), closed.changed(by.name()), by);
         }

@@ -8,11 +8,11 @@ import dev.keyswitch.api.audit.AuditEntry;
 import dev.keyswitch.api.http.Fields;
 import dev.keyswitch.api.http.NamedList;
 import dev.keyswitch.api.http.Versioned;
-import dev.keyswitch.api.modeljob.ModelJobs;
 import dev.keyswitch.api.outbox.Outbox;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.problem.UniqueViolation;
 import dev.keyswitch.api.security.Caller;
+import dev.keyswitch.api.tokenjob.TokenJobs;
 import dev.keyswitch.contract.event.EventType;
 import dev.keyswitch.contract.model.CreateModel;
 import dev.keyswitch.contract.model.EncryptionProfile;
@@ -47,7 +47,7 @@ public class Models {
     static final int MAX_DESCRIPTION = 2000;
 
     private final ModelRepository repository;
-    private final ModelJobs jobs;
+    private final TokenJobs jobs;
     private final JdbcOperations database;
     private final Outbox outbox;
     private final Audit audit;
@@ -56,7 +56,7 @@ public class Models {
 
     Models(
             ModelRepository repository,
-            ModelJobs jobs,
+            TokenJobs jobs,
             JdbcOperations database,
             Outbox outbox,
             Audit audit,

@@ -29,7 +29,7 @@ class ModelLifecycleIT extends AssignedKeyIT {
 
     private static final EncryptionProfile ONE = EncryptionProfile.bfv(4096, 20, 36, 36, 37);
     private static final EncryptionProfile OTHER = EncryptionProfile.ckks(4096, 36, 36, 37);
-    private static final String EVERY = "keyswitch.model.work-every";
+    private static final String EVERY = "keyswitch.token-job.every";
 
     ModelLifecycleIT() {
         System.setProperty(EVERY, "50ms");

@@ -7,6 +7,7 @@ public enum KeyCause {
     PROFILE_CHANGED,
     REINSTATED,
     HOLDER_CHANGED,
+    ROOT_KEY_ROTATED,
     RETRIED,
     RELEASED,
     SWEPT

@@ -8,4 +8,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param rootFingerprint fingerprint of its root key; null until it is set, and no key can be made before
 /// @param isDefault tokens belong to this holder unless another is named
-public record Holder(UUID id, String name, @Nullable String rootFingerprint, boolean isDefault, Instant createdAt) {}
+/// @param rotation null unless evaluation keys of a former root key are still to be replaced
+public record Holder(
+        UUID id,
+        String name,
+        @Nullable String rootFingerprint,
+        boolean isDefault,
+        Instant createdAt,
+        @Nullable RootKeyRotation rotation) {}

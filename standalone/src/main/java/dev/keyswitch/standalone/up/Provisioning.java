@@ -7,6 +7,7 @@ import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.holder.ChangeHolder;
 import dev.keyswitch.contract.holder.Holder;
 import dev.keyswitch.keygen.RootKey;
+import dev.keyswitch.keygen.RootKeyExchange;
 import dev.keyswitch.sdk.KeyswitchClient;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,7 +43,7 @@ public final class Provisioning {
                 holderFolder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Account account = owner.account();
         pinDeployment(holderFolder.resolve("deployment.id"), account.deploymentId());
-        announceFingerprint(owner, account.defaultHolderId(), fingerprint(rootKey(holderFolder)));
+        announceRootKey(owner, account.defaultHolderId(), rootKey(holderFolder));
         if (!Files.exists(agentCredential(holderFolder))) {
             Credential agent = owner.credentials()
                     .create(new CreateCredential("evk-worker", Role.AGENT, account.defaultHolderId()));
@@ -69,13 +70,22 @@ public final class Provisioning {
         }
     }
 
-    private static void announceFingerprint(KeyswitchClient owner, UUID holderId, String fingerprint) {
+    private static void announceRootKey(KeyswitchClient owner, UUID holderId, Path file) throws IOException {
+        String fingerprint = fingerprint(file);
         Holder holder = owner.holders().get(holderId);
         if (holder.rootFingerprint() == null) {
             owner.holders().change(holderId, new ChangeHolder(null, fingerprint));
         } else if (!holder.rootFingerprint().equals(fingerprint)) {
+            takeUpRotation(holder, new RootKeyExchange(file));
+        }
+    }
+
+    /// The provider was told of a new root key, and then something crashed.
+    private static void takeUpRotation(Holder holder, RootKeyExchange exchange) throws IOException {
+        if (exchange.prepared().filter(next -> next.equals(holder.rootFingerprint())).isEmpty()) {
             throw new RefusedStartException("The key holder " + holder.name() + " has another root key.");
         }
+        exchange.complete();
     }
 
     /// Whole or not at all: a crash in between leaves no half file behind.

@@ -1,5 +1,6 @@
-package dev.keyswitch.api.modeljob;
+package dev.keyswitch.api.tokenjob;
 
+import dev.keyswitch.api.HolderId;
 import dev.keyswitch.api.ModelId;
 import dev.keyswitch.api.TokenId;
 import io.micronaut.data.annotation.Query;
@@ -12,27 +13,30 @@ import java.util.Optional;
 import java.util.UUID;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
-interface ModelJobRepository extends GenericRepository<ModelJobRow, UUID> {
+interface TokenJobRepository extends GenericRepository<TokenJobRow, UUID> {
 
-    void save(ModelJobRow row);
+    void save(TokenJobRow row);
 
     /// A job that is due and that nobody works on, locked.
     @Query("""
-            select * from model_job
+            select * from token_job
             where finished_at is null and next_attempt_at <= :now
             order by next_attempt_at
             limit 1
             for update skip locked
             """)
-    Optional<ModelJobRow> lockNext(Instant now);
+    Optional<TokenJobRow> lockNext(Instant now);
 
     /// @param models ids as an array in SQL, `{…,…}`
     @Query("""
-            select distinct on (model_id) * from model_job
+            select distinct on (model_id) * from token_job
             where finished_at is null and model_id = any(cast(:models as uuid[]))
             order by model_id, requested_at desc, id desc
             """)
-    List<ModelJobRow> open(String models);
+    List<TokenJobRow> openOfModels(String models);
+
+    @Query("select * from token_job where finished_at is null and holder_id = :holderId order by id desc limit 1")
+    Optional<TokenJobRow> openOf(HolderId holderId);
 
     /// Tokens that are assigned to the model, or about to move to it.
     @Query("""
@@ -43,26 +47,52 @@ interface ModelJobRepository extends GenericRepository<ModelJobRow, UUID> {
             """)
     List<UUID> tokens(ModelId modelId, TokenId afterToken, int limit);
 
+    /// Assigned tokens of the key holder.
+    @Query("""
+            select id from token
+            where holder_id = :holderId and model_id is not null and id > :afterToken
+            order by id limit :limit
+            """)
+    List<UUID> tokens(HolderId holderId, TokenId afterToken, int limit);
+
     @Query("""
             select (select count(*) from token where model_id = :modelId)
                 + (select count(*) from token where pending_model_id = :modelId)
             """)
     long countTokens(ModelId modelId);
 
+    @Query("select count(*) from token where holder_id = :holderId and model_id is not null")
+    long countTokens(HolderId holderId);
+
+    /// How many keys wait for workers of the key holder or are being made by them; counts no further than `limit`.
     @Query("""
-            update model_job
+            select count(*) from (
+                select from evaluation_key
+                where holder_id = :holderId and custody = 'AGENT' and state in ('REQUESTED', 'GENERATING')
+                limit :limit) waiting
+            """)
+    int countWaitingKeys(HolderId holderId, int limit);
+
+    @Query("""
+            update token_job
             set after_token = :afterToken, done = done + :more, attempts = 0, last_error = null, next_attempt_at = :now
             where id = :id
             """)
     int advance(UUID id, TokenId afterToken, long more, Instant now);
 
-    @Query("update model_job set attempts = attempts + 1, last_error = :error, next_attempt_at = :next where id = :id")
+    @Query("update token_job set next_attempt_at = :next where id = :id")
+    int postpone(UUID id, Instant next);
+
+    @Query("update token_job set attempts = attempts + 1, last_error = :error, next_attempt_at = :next where id = :id")
     int failed(UUID id, String error, Instant next);
 
-    @Query("update model_job set finished_at = :now where id = :id")
+    @Query("update token_job set finished_at = :now where id = :id")
     int finish(UUID id, Instant now);
 
     /// A newer change does what the older ones of this kind still had to do.
-    @Query("update model_job set finished_at = :now where model_id = :modelId and kind = :kind and finished_at is null")
+    @Query("update token_job set finished_at = :now where model_id = :modelId and kind = :kind and finished_at is null")
     int replace(ModelId modelId, String kind, Instant now);
+
+    @Query("update token_job set finished_at = :now where holder_id = :holderId and finished_at is null")
+    int replace(HolderId holderId, Instant now);
 }
