@@ -14,6 +14,8 @@ import dev.keyswitch.sdk.Json;
 /// Contract records as JSON, the way the API answers them: fields without a value are null, except those that only some
 /// answers have.
 final class JsonDocument {
+    private static final ObjectWriter LINES = Json.mapper().writer();
+
     private JsonDocument() {}
 
     static String of(Object document) {
@@ -27,7 +29,7 @@ final class JsonDocument {
     /// On one line, for streams of documents.
     static String line(Object document) {
         try {
-            return Json.mapper().writeValueAsString(document) + "\n";
+            return LINES.writeValueAsString(document) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a contract record can always be written", e);
         }

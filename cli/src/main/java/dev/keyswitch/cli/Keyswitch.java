@@ -60,6 +60,7 @@ public final class Keyswitch {
         Commands commands = new Commands(terminal);
         CommandLine command = new CommandLine(new Keyswitch(), commands);
         Group.addTo(command, commands, List.of(args));
+        command.addSubcommand(BulkCommand.class);
         command.addSubcommand(WhoamiCommand.class);
         List.of(more).forEach(command::addSubcommand);
         command.addSubcommand(GenerateCompletion.class);

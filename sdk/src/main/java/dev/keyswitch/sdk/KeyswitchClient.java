@@ -65,6 +65,11 @@ public final class KeyswitchClient implements AutoCloseable {
         return new Tokens(wire);
     }
 
+    /// Many operations on tokens at once.
+    public Bulk bulk() {
+        return new Bulk(wire, IdempotencyKey.next());
+    }
+
     public EvaluationKeys evaluationKeys() {
         return new EvaluationKeys(wire);
     }

@@ -54,7 +54,7 @@ public class AssignmentService {
     /// Assigning to the model that it already has cancels a move that waits, and changes nothing else. Another model takes
     /// `reassign`.
     @Transactional
-    Versioned<Token> assign(Caller caller, TokenId id, AssignToken wanted, IfMatch condition) {
+    public Versioned<Token> assign(Caller caller, TokenId id, AssignToken wanted, IfMatch condition) {
         ModelId model = new ModelId(Fields.required("/modelId", wanted.modelId()));
         TokenRow token = lock(caller, id, condition);
         return answers.versioned(assign(caller, token, model, wanted));
@@ -78,7 +78,7 @@ public class AssignmentService {
 
     /// Removing what is not there is no error, unless the caller names a model and the token has another one.
     @Transactional
-    Versioned<Token> unassign(Caller caller, TokenId id, @Nullable ModelId expected, IfMatch condition) {
+    public Versioned<Token> unassign(Caller caller, TokenId id, @Nullable ModelId expected, IfMatch condition) {
         TokenRow token = lock(caller, id, condition);
         if (token.modelId() == null) {
             return answers.versioned(token);

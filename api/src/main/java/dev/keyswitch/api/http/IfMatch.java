@@ -24,6 +24,11 @@ public final class IfMatch {
         return new IfMatch(List.of());
     }
 
+    /// The same, said elsewhere than in the header.
+    public static IfMatch of(String value) {
+        return new IfMatch(List.of(value));
+    }
+
     /// @param version of the thing as it is, under its lock
     public void require(long version) {
         if (!headers.isEmpty() && headers.stream().noneMatch(header -> matches(header, Versioned.tag(version)))) {

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.keyswitch.contract.access.Introspection;
 import dev.keyswitch.contract.account.ChangeAccount;
 import dev.keyswitch.contract.account.Credential;
+import dev.keyswitch.contract.bulk.BulkAnswer;
 import dev.keyswitch.contract.model.ChangeModel;
 import dev.keyswitch.contract.model.EncryptionProfile;
 import dev.keyswitch.contract.model.SealStamp;
@@ -69,6 +70,7 @@ public final class Json {
                 .addMixIn(Credential.class, ShownOnce.class)
                 .addMixIn(EncryptionProfile.class, WithoutNulls.class)
                 .addMixIn(Introspection.class, WithoutNulls.class)
+                .addMixIn(BulkAnswer.class, WithoutNulls.class)
                 .build();
         return plain.copy()
                 .registerModule(new SimpleModule("patches")

@@ -15,6 +15,10 @@ public record Versioned<T>(T value, long version) {
         return HttpResponse.<T>status(HttpStatus.CREATED).body(value).header(HttpHeaders.ETAG, tag(version));
     }
 
+    public String etag() {
+        return tag(version);
+    }
+
     static String tag(long version) {
         return "\"" + version + "\"";
     }

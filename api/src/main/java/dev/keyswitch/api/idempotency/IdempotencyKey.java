@@ -2,10 +2,12 @@ package dev.keyswitch.api.idempotency;
 
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.contract.problem.ProblemCode;
+import io.micronaut.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
@@ -13,7 +15,7 @@ import javax.crypto.spec.HKDFParameterSpec;
 
 /// A client's name for one call. It is a secret: whoever has it can read the answer, so it is kept as a hash only, and is long
 /// enough that nobody guesses it.
-final class IdempotencyKey {
+public final class IdempotencyKey {
 
     static final String HEADER = "Idempotency-Key";
     private static final Pattern FORM = Pattern.compile("[!-~&&[^\"\\\\,]]{1,255}");
@@ -28,6 +30,17 @@ final class IdempotencyKey {
 
     private IdempotencyKey(String text) {
         this.bytes = text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// For operations that keep their answers themselves.
+    public static Optional<IdempotencyKey> of(HttpRequest<?> request) {
+        List<String> sent = request.getHeaders().getAll(HEADER);
+        return sent.isEmpty() ? Optional.empty() : Optional.of(of(sent));
+    }
+
+    /// The key of a part of the call. No call has it: a line feed is in no header.
+    IdempotencyKey part(int number) {
+        return new IdempotencyKey(new String(bytes, StandardCharsets.US_ASCII) + "\n" + number);
     }
 
     /// @param sent the header as often as it was sent

@@ -10,13 +10,18 @@ import java.security.NoSuchAlgorithmException;
 /// One call with an Idempotency-Key.
 ///
 /// @param keyHash under which it is kept
-/// @param fingerprint of method, path with query, and body: what must be the same for it to be the same call
+/// @param fingerprint of what must be the same for it to be the same call
 record IdempotentCall(CredentialId by, IdempotencyKey key, byte[] keyHash, byte[] fingerprint) {
 
     static IdempotentCall of(CredentialId by, IdempotencyKey key, HttpRequest<?> request, byte[] body) {
         MessageDigest digest = sha256();
         digest.update((request.getMethodName() + " " + request.getUri() + "\n").getBytes(StandardCharsets.UTF_8));
         return new IdempotentCall(by, key, key.hash(), digest.digest(body));
+    }
+
+    /// A part of a call.
+    static IdempotentCall of(CredentialId by, IdempotencyKey key, byte[] text) {
+        return new IdempotentCall(by, key, key.hash(), sha256().digest(text));
     }
 
     boolean isSameAs(byte[] otherFingerprint) {

@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Describes every operation below `/v1`: path, roles, body and answer as the code has them, sentences and query parameters from
 /// `operations.json`. An operation without an entry there is an error: it would be undescribed.
@@ -169,7 +170,11 @@ final class OpenApiDocument {
         String type = route.getConsumes().getFirst().toString();
         ObjectNode body = operation.putObject("requestBody").put("required", true);
         ObjectNode content = body.putObject("content").putObject(type);
-        if (text.has("form")) {
+        Class<?> lines = lines(route, "asked");
+        if (lines != null) {
+            content.set("schema", schemas.of(lines));
+            Objects.requireNonNull(schemas.components().get(lines.getSimpleName())).put("additionalProperties", false);
+        } else if (text.has("form")) {
             content.set("schema", text.get("form"));
         } else if (type.equals(JSON)) {
             Class<?> record = bodies.getFirst().getType();
@@ -201,7 +206,10 @@ final class OpenApiDocument {
     private void answer(UriRouteInfo<?, ?> route, ObjectNode content) {
         String type = route.getProduces().getFirst().toString();
         ObjectNode media = content.putObject(type);
-        if (type.equals(JSON)) {
+        Class<?> lines = lines(route, "answered");
+        if (lines != null) {
+            media.set("schema", schemas.of(lines));
+        } else if (type.equals(JSON)) {
             Argument<?> body = route.getReturnType().asArgument();
             Type answered = HttpResponse.class.isAssignableFrom(body.getType())
                     ? body.getFirstTypeVariable().orElseThrow().asType()
@@ -210,6 +218,11 @@ final class OpenApiDocument {
         } else {
             media.putObject("schema");
         }
+    }
+
+    /// What is on each line, for bodies of lines.
+    private static @Nullable Class<?> lines(UriRouteInfo<?, ?> route, String member) {
+        return route.getAnnotationMetadata().classValue(LineByLine.class, member).orElse(null);
     }
 
     private void problem(ObjectNode components) {

@@ -170,6 +170,9 @@ final class Schemas {
         if (type == int.class || type == Integer.class) {
             return typed("integer").put("format", "int32");
         }
+        if (type == Object.class) {
+            return json.createObjectNode();
+        }
         if (type == String.class) {
             return typed("string");
         }

@@ -32,7 +32,7 @@ import java.util.Objects;
 /// Changes tokens: what is said about them, their status, their key holder, and the model of one that has none. All that one
 /// request asks for happens, or nothing of it.
 @Singleton
-class TokenChanges {
+public class TokenChanges {
 
     static final int MAX_NOTE = 2000;
 
@@ -74,7 +74,7 @@ class TokenChanges {
     }
 
     @Transactional
-    Versioned<Token> change(Caller caller, TokenId id, ChangeToken wanted, IfMatch condition) {
+    public Versioned<Token> change(Caller caller, TokenId id, ChangeToken wanted, IfMatch condition) {
         TokenRow before = repository.lock(id, caller.account()).orElseThrow(() -> ProblemException.notFound("token"));
         condition.require(before.version());
         TokenRow row = say(before, words(before, wanted), caller.actor());

@@ -24,7 +24,7 @@ import java.util.Objects;
 
 /// Gives a token another value on the same id. Assignment and evaluation key stay.
 @Singleton
-class TokenRolls {
+public class TokenRolls {
 
     private static final int MAX_GRACE_SECONDS = Math.toIntExact(Duration.ofDays(30).toSeconds());
 
@@ -52,7 +52,7 @@ class TokenRolls {
 
     /// At any time at most one value before the present one works: that of the latest roll, within its grace.
     @Transactional
-    Versioned<Token> roll(Caller caller, TokenId id, RollToken wanted, IfMatch condition) {
+    public Versioned<Token> roll(Caller caller, TokenId id, RollToken wanted, IfMatch condition) {
         int grace = Objects.requireNonNullElse(wanted.graceSeconds(), 0);
         if (grace < 0 || grace > MAX_GRACE_SECONDS) {
             throw ProblemException.invalid("/graceSeconds", "must be 0 to " + MAX_GRACE_SECONDS);

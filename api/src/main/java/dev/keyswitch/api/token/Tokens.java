@@ -75,7 +75,7 @@ public class Tokens {
 
     /// With `modelId` the token is assigned in the same transaction, so it is there with its assignment or not at all.
     @Transactional
-    Versioned<Token> create(Caller caller, CreateToken wanted) {
+    public Versioned<Token> create(Caller caller, CreateToken wanted) {
         Instant now = clock.instant();
         Instant expiresAt = expiry(caller, wanted, now);
         ShownOnceValue value = values.next(ShownOnceValue.TOKEN_PREFIX);
@@ -146,7 +146,7 @@ public class Tokens {
 
     /// Final: the assignment ended, the keys revoked, the value forgotten. The row stays for history and audit, invisible.
     @Transactional
-    void delete(Caller caller, TokenId id, IfMatch condition) {
+    public void delete(Caller caller, TokenId id, IfMatch condition) {
         TokenRow row = repository.lock(id, caller.account()).orElseThrow(() -> ProblemException.notFound("token"));
         condition.require(row.version());
         TokenRow last = assignments.endForDeletion(row, caller.actor());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyswitch.api.bulk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Many operations in one call.
+@NullMarked
+package dev.keyswitch.contract.bulk;
+
+import org.jspecify.annotations.NullMarked;
