@@ -10,13 +10,13 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measure, on real parts and on this machine.",
-        subcommands = {KeygenBench.class, EventsBench.class, AccessBench.class})
+        subcommands = {KeygenBench.class, ApiBench.class, EventsBench.class, AccessBench.class})
 public final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to measure: keygen, events or access.");
+        throw new ParameterException(spec.commandLine(), "Say what to measure: keygen, api, events or access.");
     }
 }

@@ -57,7 +57,7 @@ class KeygenBenchTest {
     @Test
     void asksWhatToMeasure() {
         assertThat(bench()).isEqualTo(USAGE);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("Say what to measure: keygen, events or access.");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("Say what to measure: keygen, api, events or access.");
     }
 
     private int bench(String... arguments) {
