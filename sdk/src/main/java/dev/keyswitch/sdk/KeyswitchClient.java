@@ -4,6 +4,7 @@ import dev.keyswitch.contract.access.Introspection;
 import dev.keyswitch.contract.access.Self;
 import dev.keyswitch.contract.account.Account;
 import dev.keyswitch.contract.account.ChangeAccount;
+import dev.keyswitch.contract.account.Overview;
 import dev.keyswitch.contract.account.Whoami;
 import dev.keyswitch.contract.model.Model;
 import dev.keyswitch.contract.token.Token;
@@ -124,6 +125,11 @@ public final class KeyswitchClient implements AutoCloseable {
     /// The account this credential belongs to.
     public Account account() {
         return wire.get("/v1/account", Account.class);
+    }
+
+    /// The account in numbers.
+    public Overview overview() {
+        return wire.get("/v1/overview", Overview.class);
     }
 
     /// The credential this client presents.
