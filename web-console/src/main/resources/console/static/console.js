@@ -8,6 +8,8 @@ import { readyComboboxes } from './combobox.js';
 import { follow } from './live.js';
 import { readyTimes } from './times.js';
 import { readyProfileForms } from './profile-form.js';
+import { readyMenus } from './menus.js';
+import { readySelections } from './selection.js';
 
 listenForQuestions();
 listenForForms();
@@ -15,6 +17,8 @@ listenForForms();
 onShown(readyComboboxes);
 onShown(readyTimes);
 onShown(readyProfileForms);
+onShown(readyMenus);
+onShown(readySelections);
 onShown(follow);
 shown(document);
 

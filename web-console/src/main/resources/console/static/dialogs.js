@@ -45,7 +45,8 @@ export function close() {
   if (back?.isConnected) back.focus();
 }
 
-async function open(url) {
+/** Opens the question at an address as a dialog; goes there if it is none. */
+export async function open(url) {
   try {
     const response = await ask(url);
     const page = parse(await response.text());
@@ -76,6 +77,10 @@ export function listenForQuestions() {
     if (link && plain) {
       event.preventDefault();
       open(link.href);
+    } else if (event.target.closest('[data-revisit]') && isOpen()) {
+      event.preventDefault();
+      close();
+      visit(location.href);
     } else if (event.target.closest('[data-dismiss]') && isOpen()) {
       event.preventDefault();
       close();

@@ -1,7 +1,7 @@
 // Forms are sent without leaving the page; what comes back is the page they lead to, or the question they raise.
 
 import { ask, parse, say, showPage, shown } from './pages.js';
-import { close, currentHooks, finishOnce, isOpen, showQuestion } from './dialogs.js';
+import { close, currentHooks, finishOnce, isOpen, open, showQuestion } from './dialogs.js';
 
 export function listenForForms() {
   document.addEventListener('submit', (event) => {
@@ -17,6 +17,9 @@ export function listenForForms() {
     } else if (form.method === 'post') {
       event.preventDefault();
       send(form, event.submitter);
+    } else if (form.matches('[data-question]')) {
+      event.preventDefault();
+      open(form.action + '?' + new URLSearchParams(new FormData(form, event.submitter)));
     } else if (isOpen()) {
       event.preventDefault();
       inquire(form);
@@ -106,7 +109,7 @@ async function search(form) {
   clearTimeout(timer);
   const mine = ++latest;
   const query = new URLSearchParams(new FormData(form));
-  if (!query.get('q')) query.delete('q');
+  for (const name of [...query.keys()]) if (!query.get(name)) query.delete(name);
   const url = form.getAttribute('action') + (query.size ? '?' + query : '');
   let page;
   try {
@@ -120,13 +123,15 @@ async function search(form) {
   const next = page.querySelector('[data-results]');
   const results = document.querySelector('[data-results]');
   if (!next || !results) return;
-  const filter = document.querySelector('.filter');
-  const nextFilter = page.querySelector('.filter');
-  if (filter && nextFilter) filter.replaceWith(document.adoptNode(nextFilter));
+  for (const place of document.querySelectorAll('[data-fresh]')) {
+    if (results.contains(place) || place.contains(form)) continue;
+    const fresh = page.getElementById(place.id);
+    if (fresh) place.replaceWith(document.adoptNode(fresh));
+  }
   results.replaceWith(document.adoptNode(next));
   history.replaceState({}, '', url);
   shown(next);
-  const rows = next.querySelectorAll('tbody tr').length;
+  const rows = next.querySelectorAll('tbody tr, .activity > li').length;
   const more = next.querySelector('[rel=next]') ? ' and more' : '';
   say(rows === 0 ? 'Nothing found' : rows + (rows === 1 ? ' line' : ' lines') + more);
 }

@@ -1,7 +1,7 @@
 // Follows the evaluation keys on the open page through server-sent events. Only while the page is looked at: a browser
 // has few connections to one server, and pages in the background would use them up.
 
-import { parse, say, shown, signInAgain } from './pages.js';
+import { ask, parse, say, shown, signInAgain } from './pages.js';
 
 let source = null;
 let url = null;
@@ -26,7 +26,8 @@ function start() {
   if (!url || source || document.hidden) return;
   source = new EventSource(url);
   source.addEventListener('open', () => status(''));
-  source.addEventListener('key', (event) => change(event.data));
+  source.addEventListener('part', (event) => change(event.data));
+  source.addEventListener('changed', refresh);
   source.addEventListener('gone', (event) => gone(event.data));
   source.addEventListener('lost', () => status('Key states are not up to date: the API does not answer. Trying again.'));
   source.addEventListener('busy', () => again(30000));
@@ -54,7 +55,7 @@ function change(html) {
   if (!present || face(present) === face(next) || present.contains(document.activeElement)) return;
   const bar = present.querySelector('progress');
   const nextBar = next.querySelector('progress');
-  if (bar && nextBar && present.dataset.tone === next.dataset.tone) {
+  if (bar && nextBar && present.dataset.tone === next.dataset.tone && !next.querySelector('.move')) {
     bar.value = nextBar.value; // the same bar, so that it glides
     present.querySelector('.percent').textContent = next.querySelector('.percent').textContent;
     present.querySelector('.fact')?.replaceWith(next.querySelector('.fact') ?? '');
@@ -71,6 +72,50 @@ function change(html) {
 function face(key) {
   const value = key.querySelector('progress')?.value ?? '';
   return [key.dataset.tone, value, key.textContent.replace(/\s+/g, ' ')].join('|');
+}
+
+let refreshing = false;
+
+/** Something else on the page is different by now: asks for the page, and takes over what is marked as fresh. */
+async function refresh() {
+  if (refreshing) return;
+  refreshing = true;
+  const asked = location.href;
+  try {
+    const response = await ask(asked);
+    const page = parse(await response.text());
+    if (location.href !== asked) return;
+    if (!response.ok) status('This page is no longer up to date. Load it again.');
+    for (const place of document.querySelectorAll('[data-fresh]')) take(place, page.getElementById(place.id));
+  } catch {
+    status('This page is not up to date: the console does not answer. Trying again.');
+    again(5000);
+  } finally {
+    refreshing = false;
+  }
+}
+
+/** Puts a piece in the place of an older one; keeps what is open and where the focus is. */
+function take(place, next) {
+  if (!next) return;
+  if (place.querySelector('.menu:popover-open')) { // not under somebody's hand
+    setTimeout(refresh, 1000);
+    return;
+  }
+  const focus = place.contains(document.activeElement) ? signature(document.activeElement) : '';
+  const open = [...place.querySelectorAll('details')].map((details) => details.open);
+  place.replaceWith(document.adoptNode(next));
+  next.querySelectorAll('details').forEach((details, index) => { details.open = open[index] ?? false; });
+  shown(next);
+  if (focus) next.querySelector(focus)?.focus({ preventScroll: true });
+}
+
+function signature(element) {
+  for (const name of ['id', 'href', 'name', 'aria-label']) {
+    const value = element.getAttribute(name);
+    if (value) return element.localName + '[' + name + '="' + CSS.escape(value) + '"]';
+  }
+  return '';
 }
 
 /** Somebody else took this token away while the page was open. */

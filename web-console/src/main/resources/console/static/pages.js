@@ -58,7 +58,7 @@ export function showPage(page, url) {
   main.replaceWith(document.adoptNode(next));
   if (url !== location.href) history.pushState({}, '', url);
   shown(next);
-  say([...next.querySelectorAll('[data-notice]')].map((notice) => notice.textContent.trim()).join(' '));
+  say([...next.querySelectorAll('[data-notice-text]')].map((notice) => notice.textContent.trim()).join(' '));
   const field = next.querySelector('[data-slash]');
   (field && next.querySelector('[data-combobox]') ? field : next).focus({ preventScroll: true });
 }

@@ -22,7 +22,16 @@ public final class Assets {
 
     /// Every script, the one that pages name first.
     static final List<String> SCRIPTS = List.of(
-            "console.js", "pages.js", "dialogs.js", "forms.js", "combobox.js", "live.js", "times.js", "profile-form.js");
+            "console.js",
+            "pages.js",
+            "dialogs.js",
+            "forms.js",
+            "combobox.js",
+            "live.js",
+            "times.js",
+            "profile-form.js",
+            "menus.js",
+            "selection.js");
 
     static final List<String> OTHERS = List.of("console.css", "icon.svg");
 

@@ -49,16 +49,16 @@ final class ModelTokensController {
     HttpResponse<?> list(HttpRequest<?> request, UUID model, Session session) {
         ListRequest asked = TokenLists.ofModel(request);
         Model shown = session.client().models().get(model);
-        Page<Token> page = session.client().tokens().list(TokenLists.query(asked, model));
         Instant now = clock.instant();
-        List<TokenRow> rows =
-                page.items().stream().map(token -> TokenRow.of(token, now)).toList();
+        Page<Token> page = session.client().tokens().list(TokenLists.query(asked, now, model));
+        List<TokenRow> rows = TokenRow.of(page.items(), session.names(), now);
         return pages.page(
                 "model-tokens",
                 pages.frame(session, Section.MODELS, shown.name()),
                 Map.of(
                         "model", ModelRow.of(shown, now),
-                        "list", asked.listing(rows, page.nextCursor(), "/live/models/" + model + "/tokens")));
+                        "list", asked.listing(rows, page.nextCursor(), "/live/models/" + model + "/tokens"),
+                        "shape", ModelRow.shape(shown)));
     }
 
     /// Unassigned tokens whose name has a part, and a few that match but are assigned elsewhere.

@@ -1,16 +1,16 @@
 package dev.keyswitch.console.assignment;
 
+import dev.keyswitch.console.page.Attempt;
 import dev.keyswitch.console.page.FieldProblems;
 import dev.keyswitch.console.page.Frame.Section;
-import dev.keyswitch.console.page.LocalAddress;
 import dev.keyswitch.console.page.Pages;
 import dev.keyswitch.console.session.Form;
 import dev.keyswitch.console.session.Notice;
 import dev.keyswitch.console.session.Session;
 import dev.keyswitch.console.token.TokenRow;
 import dev.keyswitch.contract.model.Model;
+import dev.keyswitch.contract.token.AssignmentMode;
 import dev.keyswitch.contract.token.Token;
-import dev.keyswitch.sdk.ProblemException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -27,11 +27,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Assign, reassign, remove and try again, for one token. Each question is a page with an address; where scripts run it
+/// Assign, reassign and remove, for one token. Each question is a page with an address; where scripts run it
 /// opens as a dialog over the page it was asked on.
 @Controller("/tokens/{id}")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class TokenAssignmentController {
+
+    private static final String TOKENS = "/tokens";
 
     private final Pages pages;
     private final Clock clock;
@@ -55,9 +57,10 @@ final class TokenAssignmentController {
             Token token = session.client().tokens().get(id);
             return choose(HttpStatus.UNPROCESSABLE_ENTITY, session, token, chooseFirst());
         }
-        return attempt(session, form, () -> {
+        return Attempt.of(session, form, TOKENS, () -> {
             Token assigned = session.client().tokens().assign(id, model.get());
-            return assigned.name() + " is assigned to " + assigned.modelName() + ". Its evaluation key is being made.";
+            return Notice.done(
+                    assigned.name() + " is assigned to " + assigned.modelName() + ". Its evaluation key is being made.");
         });
     }
 
@@ -92,11 +95,18 @@ final class TokenAssignmentController {
         if (!from.equals(Optional.ofNullable(token.modelId()))) {
             session.tell(Notice.problem("Not reassigned: meanwhile somebody changed the assignment of " + token.name()
                     + ". Look at where it is now, then decide again."));
-            return back(form);
+            return Attempt.back(form, TOKENS);
         }
-        return attempt(session, form, () -> {
-            Token moved = session.client().tokens().reassign(id, model.get());
-            return moved.name() + " belongs to " + moved.modelName() + " now. Its new evaluation key is being made.";
+        AssignmentMode mode =
+                form.text("mode").equals("WHEN_READY") ? AssignmentMode.WHEN_READY : AssignmentMode.IMMEDIATE;
+        return Attempt.of(session, form, TOKENS, () -> {
+            Token moved = session.client().tokens().reassign(id, model.get(), mode);
+            return Notice.done(
+                    moved.pendingReassignment() == null
+                            ? moved.name() + " belongs to " + moved.modelName()
+                                    + " now. Its new evaluation key is being made."
+                            : moved.name() + " stays with " + moved.modelName()
+                                    + " and moves as soon as its new evaluation key is ready.");
         });
     }
 
@@ -113,48 +123,12 @@ final class TokenAssignmentController {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     HttpResponse<?> remove(UUID id, Session session, Form form) {
         Optional<UUID> model = form.id("modelId");
-        return attempt(session, form, () -> {
+        return Attempt.of(session, form, TOKENS, () -> {
             Token free = model.isPresent()
                     ? session.client().tokens().unassign(id, model.get())
                     : session.client().tokens().unassign(id);
-            return free.name() + " is unassigned now. Its evaluation key was revoked.";
+            return Notice.done(free.name() + " is unassigned now. Its evaluation key was revoked.");
         });
-    }
-
-    /// Asks again for an evaluation key that failed.
-    @Post("/retry")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    HttpResponse<?> retry(UUID id, Session session, Form form) {
-        return attempt(session, form, () -> {
-            Token token = session.client().tokens().get(id);
-            if (token.evaluationKey() == null) {
-                return token.name() + " has no evaluation key to make: it is unassigned.";
-            }
-            session.client().evaluationKeys().retry(token.evaluationKey().id());
-            return "The evaluation key of " + token.name() + " is asked for again.";
-        });
-    }
-
-    /// Does something that others may have made impossible; then it is told on the page one comes back to.
-    private static HttpResponse<?> attempt(Session session, Form form, Change change) {
-        try {
-            session.tell(Notice.done(change.make()));
-        } catch (ProblemException e) {
-            if (e.status() != 409) {
-                throw e;
-            }
-            session.tell(Notice.problem("Nothing was changed: " + e.getMessage()));
-        }
-        return back(form);
-    }
-
-    private interface Change {
-        /// @return what was done, as a sentence
-        String make();
-    }
-
-    private static HttpResponse<?> back(Form form) {
-        return HttpResponse.seeOther(LocalAddress.or(form.text("back"), "/tokens"));
     }
 
     private HttpResponse<?> choose(HttpStatus status, Session session, Token token, FieldProblems problems) {

@@ -1,4 +1,4 @@
-/// Evaluation key states that change on an open page.
+/// What changes on an open page without reloading it.
 @NullMarked
 package dev.keyswitch.console.live;
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The form that adds a model: texts as they were typed, and what they mean.
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// @param request what to send; null if some text has no meaning
 /// @param problems the texts that have no meaning
 public record ModelForm(Map<String, String> values, @Nullable CreateModel request, FieldProblems problems) {
+
+    private static final String PROFILE = "/encryptionProfile";
 
     private static final Map<String, String> FIELD_OF = Map.ofEntries(
             Map.entry("/name", "name"),
@@ -37,6 +40,11 @@ public record ModelForm(Map<String, String> values, @Nullable CreateModel reques
             Map.entry("/encryptionProfile/relinearization", "relinearization"),
             Map.entry("/encryptionProfile/keyForm", "keyForm"),
             Map.entry("/encryptionProfile/sealStamp", "sealStamp"));
+
+    private static final Map<String, String> PROFILE_FIELD_OF = FIELD_OF.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith(PROFILE + "/"))
+            .collect(Collectors.toUnmodifiableMap(
+                    entry -> entry.getKey().substring(PROFILE.length()), Map.Entry::getValue));
 
     /// Profiles that people begin with.
     public enum Preset {
@@ -97,6 +105,29 @@ public record ModelForm(Map<String, String> values, @Nullable CreateModel reques
                 FieldProblems.none());
     }
 
+    /// A form that begins with a resolved profile.
+    static ModelForm of(EncryptionProfile profile) {
+        ProfileFacts facts = new ProfileFacts(profile);
+        Rotations rotations = profile.rotations() == null ? Rotations.none() : profile.rotations();
+        Map<String, String> values = new HashMap<>();
+        values.put("scheme", String.valueOf(profile.scheme()));
+        values.put("degree", String.valueOf(profile.polyModulusDegree()));
+        values.put(
+                "primes", facts.primeBits().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        values.put("plain", facts.plainBits());
+        values.put("rotations", rotations instanceof Rotations.Steps ? "STEPS" : String.valueOf(rotations.json()));
+        if (rotations instanceof Rotations.Steps some) {
+            values.put(
+                    "steps", some.steps().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
+        if (facts.relinearizes()) {
+            values.put("relinearization", "on");
+        }
+        values.put("keyForm", facts.seeded() ? "SEEDED" : "PLAIN");
+        values.put("sealStamp", facts.sealStamp());
+        return new ModelForm(values, null, FieldProblems.none());
+    }
+
     static ModelForm of(Form form) {
         Reader reader = new Reader(form);
         Scheme scheme = reader.one("scheme", Scheme::valueOf);
@@ -124,6 +155,11 @@ public record ModelForm(Map<String, String> values, @Nullable CreateModel reques
             return FieldProblems.of("name", refusal.problem().detail());
         }
         return FieldProblems.of(refusal, FIELD_OF);
+    }
+
+    /// The same for a profile that is sent by itself.
+    static FieldProblems profileProblems(ProblemException refusal) {
+        return FieldProblems.of(refusal, PROFILE_FIELD_OF);
     }
 
     /// A field as typed; empty if it was not sent.

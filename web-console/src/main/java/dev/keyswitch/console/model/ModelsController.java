@@ -8,6 +8,7 @@ import dev.keyswitch.console.session.Form;
 import dev.keyswitch.console.session.Notice;
 import dev.keyswitch.console.session.Session;
 import dev.keyswitch.contract.model.Model;
+import dev.keyswitch.contract.model.ModelStatus;
 import dev.keyswitch.contract.value.Page;
 import dev.keyswitch.sdk.ModelQuery;
 import dev.keyswitch.sdk.ProblemException;
@@ -28,10 +29,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 
-/// The list of models, adding one, and what one is.
+/// The list of models, and adding one.
 @Controller("/models")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ModelsController {
@@ -48,10 +48,15 @@ final class ModelsController {
 
     @Get
     HttpResponse<?> list(HttpRequest<?> request, Session session) {
-        ListRequest asked = ListRequest.of(request, Set.of());
+        ListRequest asked = ListRequest.of(request, Map.of("status", ListRequest.oneOf("ACTIVE", "INACTIVE")));
+        String status = asked.filter("status");
         Page<Model> page = session.client()
                 .models()
-                .list(ModelQuery.everything().q(asked.qOrNull()).sort(asked.sortOrNull()).cursor(asked.cursor()));
+                .list(ModelQuery.everything()
+                        .q(asked.qOrNull())
+                        .status(status == null ? null : ModelStatus.valueOf(status))
+                        .sort(asked.sortOrNull())
+                        .cursor(asked.cursor()));
         Instant now = clock.instant();
         List<ModelRow> rows =
                 page.items().stream().map(model -> ModelRow.of(model, now)).toList();
@@ -103,15 +108,6 @@ final class ModelsController {
                 .list(ModelQuery.everything().q(q.isEmpty() ? null : q).limit(CANDIDATES));
         return new Candidates(
                 page.items().stream().map(Candidates.Option::of).toList(), page.nextCursor() != null);
-    }
-
-    @Get("/{id}")
-    HttpResponse<?> overview(UUID id, Session session) {
-        Model model = session.client().models().get(id);
-        return pages.page(
-                "model",
-                pages.frame(session, Section.MODELS, model.name()),
-                Map.of("model", ModelRow.of(model, clock.instant())));
     }
 
     /// SEAL's EncryptionParameters, for the model's and the end user's programs.

@@ -99,6 +99,11 @@ public final class ProfileFacts {
         return profile.plainModulus();
     }
 
+    /// Size of the plaintext modulus, as forms have it; 20 for CKKS, which has none.
+    String plainBits() {
+        return plainModulus() == null ? "20" : String.valueOf(new BigInteger(plainModulus()).bitLength());
+    }
+
     public String rotationWords() {
         return switch (rotations()) {
             case Rotations.None none -> "none";

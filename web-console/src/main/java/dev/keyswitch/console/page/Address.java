@@ -2,6 +2,7 @@ package dev.keyswitch.console.page;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// An address within the console, with the query parameters that are given.
@@ -24,6 +25,12 @@ public final class Address {
             text.append(separator).append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8));
             separator = '&';
         }
+        return this;
+    }
+
+    /// Adds each parameter that has a value.
+    public Address with(Map<String, String> parameters) {
+        parameters.forEach(this::with);
         return this;
     }
 

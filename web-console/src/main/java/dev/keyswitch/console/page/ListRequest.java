@@ -1,36 +1,77 @@
 package dev.keyswitch.console.page;
 
 import io.micronaut.http.HttpRequest;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What the address of a list asks for.
 ///
 /// @param q part of a name
-/// @param show a filter; empty: everything
+/// @param filters those that are given, by name of their parameter
 /// @param sort empty: the API's own order
 /// @param cursor null: the first page
-public record ListRequest(String path, String q, String show, String sort, @Nullable String cursor) {
+public record ListRequest(
+        String path, String q, SortedMap<String, String> filters, String sort, @Nullable String cursor) {
 
-    private static final Set<String> ORDERS = Set.of("name", "-name", "createdAt", "-createdAt");
+    private static final List<String> ORDERS = List.of("name", "-name", "createdAt", "-createdAt");
     private static final int LONGEST_Q = 120;
+
+    public ListRequest {
+        filters = Collections.unmodifiableSortedMap(new TreeMap<>(filters));
+    }
 
     /// Values that no list knows are left out, so that an old or mistyped address still shows something.
     ///
-    /// @param filters the values that `show` may have
-    public static ListRequest of(HttpRequest<?> request, Set<String> filters) {
+    /// @param filters by name of their parameter, and which values they may have
+    public static ListRequest of(HttpRequest<?> request, Map<String, Predicate<String>> filters) {
         return of(request.getPath(), name -> request.getParameters().getFirst(name), filters);
     }
 
-    static ListRequest of(String path, Function<String, Optional<String>> query, Set<String> filters) {
+    static ListRequest of(
+            String path, Function<String, Optional<String>> query, Map<String, Predicate<String>> filters) {
         String q = query.apply("q").orElse("").strip();
-        String show = query.apply("show").filter(filters::contains).orElse("");
         String sort = query.apply("sort").filter(ORDERS::contains).orElse("");
         String cursor = query.apply("cursor").filter(text -> !text.isBlank()).orElse(null);
-        return new ListRequest(path, q.substring(0, Math.min(q.length(), LONGEST_Q)), show, sort, cursor);
+        SortedMap<String, String> given = new TreeMap<>();
+        filters.forEach((name, known) -> query.apply(name)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .filter(known)
+                .ifPresent(text -> given.put(name, text)));
+        return new ListRequest(path, q.substring(0, Math.min(q.length(), LONGEST_Q)), given, sort, cursor);
+    }
+
+    /// Values of a filter: these.
+    public static Predicate<String> oneOf(String... values) {
+        return List.of(values)::contains;
+    }
+
+    /// Values of a filter: ids.
+    public static Predicate<String> anId() {
+        return text -> id(text).isPresent();
+    }
+
+    private static Optional<UUID> id(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// This request with a further filter.
+    public ListRequest with(String name, String value) {
+        SortedMap<String, String> more = new TreeMap<>(filters);
+        more.put(name, value);
+        return new ListRequest(path, q, more, sort, cursor);
     }
 
     public @Nullable String qOrNull() {
@@ -41,6 +82,17 @@ public record ListRequest(String path, String q, String show, String sort, @Null
         return sort.isEmpty() ? null : sort;
     }
 
+    /// A filter's value; null if it is not given.
+    public @Nullable String filter(String name) {
+        return filters.get(name);
+    }
+
+    /// A filter's value as an id; null if it is not given.
+    public @Nullable UUID idOf(String name) {
+        String text = filter(name);
+        return text == null ? null : UUID.fromString(text);
+    }
+
     /// The list that answers this request.
     ///
     /// @param livePath where the events of this list are; null if it has none
@@ -49,17 +101,18 @@ public record ListRequest(String path, String q, String show, String sort, @Null
                 rows,
                 path,
                 q,
-                show,
+                filters,
                 sort,
                 cursor == null ? null : address(path, null),
                 nextCursor == null ? null : address(path, nextCursor),
                 livePath == null ? null : address(livePath, cursor));
     }
 
-    private String address(String where, @Nullable String from) {
+    /// This request at another path.
+    public String address(String where, @Nullable String from) {
         return Address.of(where)
                 .with("q", q)
-                .with("show", show)
+                .with(filters)
                 .with("sort", sort)
                 .with("cursor", from)
                 .toString();

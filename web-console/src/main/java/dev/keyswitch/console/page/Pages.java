@@ -15,6 +15,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Renders templates. A page is whole before its first byte is sent, so a template that fails gives a clean refusal.
 @Singleton
@@ -32,7 +33,7 @@ public final class Pages {
     }
 
     /// The frame of a page; takes along what the session has to tell.
-    public Frame frame(Session session, Section section, String title) {
+    public Frame frame(Session session, @Nullable Section section, String title) {
         return new Frame(title, section, session, session.takeNotices(), look, session.csrf());
     }
 

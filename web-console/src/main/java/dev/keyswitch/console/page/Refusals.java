@@ -1,6 +1,5 @@
 package dev.keyswitch.console.page;
 
-import dev.keyswitch.console.page.Frame.Section;
 import dev.keyswitch.console.session.Cookies;
 import dev.keyswitch.console.session.RefusedException;
 import dev.keyswitch.console.session.RequestFacts;
@@ -47,7 +46,7 @@ public final class Refusals {
         HttpStatus status = HttpStatus.valueOf(refusal.status());
         Map<String, Object> parameters = new HashMap<>(Map.of("refusal", refusal));
         if (session.isPresent()) {
-            return pages.page(status, "problem", pages.frame(session.get(), Section.NONE, refusal.title()), parameters);
+            return pages.page(status, "problem", pages.frame(session.get(), null, refusal.title()), parameters);
         }
         parameters.put("look", pages.look());
         return pages.bare(status, "page/problem-signed-out", parameters);

@@ -17,6 +17,7 @@ public final class Session implements AutoCloseable {
     private static final int LIVE_PAGES = 12;
 
     private final KeyswitchClient client;
+    private final Names names;
     private final Whoami whoami;
     private final String csrf;
     private final Instant begun;
@@ -25,8 +26,9 @@ public final class Session implements AutoCloseable {
     private volatile Instant lastSeen;
     private volatile boolean closed;
 
-    Session(KeyswitchClient client, Whoami whoami, String csrf, Instant begun) {
+    Session(KeyswitchClient client, Names names, Whoami whoami, String csrf, Instant begun) {
         this.client = client;
+        this.names = names;
         this.whoami = whoami;
         this.csrf = csrf;
         this.begun = begun;
@@ -38,6 +40,11 @@ public final class Session implements AutoCloseable {
         return client;
     }
 
+    /// Names by id, as this person may see them.
+    public Names names() {
+        return names;
+    }
+
     public Whoami whoami() {
         return whoami;
     }
@@ -47,8 +54,8 @@ public final class Session implements AutoCloseable {
         return whoami.role() == Role.OWNER || whoami.role() == Role.OPERATOR;
     }
 
-    /// Whether this person may add models.
-    public boolean mayChangeModels() {
+    /// Whether this person may add and change models, and manage credentials and key holders.
+    public boolean mayAdminister() {
         return whoami.role() == Role.OWNER;
     }
 

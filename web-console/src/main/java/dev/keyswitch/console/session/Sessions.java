@@ -80,7 +80,7 @@ public final class Sessions {
             dropLongestIdle();
         }
         String id = Secrets.random(random);
-        byDigest.put(digest(id), new Session(client, whoami, Secrets.random(random), clock.instant()));
+        byDigest.put(digest(id), new Session(client, new Names(client, clock), whoami, Secrets.random(random), clock.instant()));
         return id;
     }
 

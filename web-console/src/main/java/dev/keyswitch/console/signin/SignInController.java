@@ -28,7 +28,7 @@ import java.util.Optional;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class SignInController {
 
-    private static final String HOME = "/models";
+    private static final String HOME = "/overview";
 
     private final Sessions sessions;
     private final Cookies cookies;

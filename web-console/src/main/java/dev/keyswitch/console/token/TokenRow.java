@@ -1,18 +1,49 @@
 package dev.keyswitch.console.token;
 
+import dev.keyswitch.console.evaluationkey.KeyPart;
+import dev.keyswitch.console.evaluationkey.KeyView;
+import dev.keyswitch.console.session.Names;
 import dev.keyswitch.contract.token.Token;
 import dev.keyswitch.contract.token.TokenStatus;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A token as lists show it.
 ///
 /// @param now when the page was made
-public record TokenRow(Token token, KeyView key, Instant now) {
+public record TokenRow(Token token, KeyPart keyPart, Instant now) {
+
+    private static final Duration SOON = Duration.ofDays(7);
+
+    /// @param moveTo name of the model that the token is about to move to; null if it does not move
+    public static TokenRow of(Token token, @Nullable String moveTo, Instant now) {
+        return new TokenRow(token, KeyPart.of(token, moveTo), now);
+    }
 
     public static TokenRow of(Token token, Instant now) {
-        return new TokenRow(token, KeyView.of(token), now);
+        return of(token, null, now);
+    }
+
+    /// Each with the name of the model it is about to move to.
+    public static List<TokenRow> of(List<Token> tokens, Names names, Instant now) {
+        Map<UUID, String> moves = names.ofMoves(tokens);
+        return tokens.stream()
+                .map(token -> of(
+                        token,
+                        token.pendingReassignment() == null
+                                ? null
+                                : moves.get(token.pendingReassignment().modelId()),
+                        now))
+                .toList();
+    }
+
+    public KeyView key() {
+        return keyPart.view();
     }
 
     public String path() {
@@ -28,15 +59,6 @@ public record TokenRow(Token token, KeyView key, Instant now) {
         return token.modelId() == null ? null : "/models/" + token.modelId() + "/tokens";
     }
 
-    /// The element that live updates replace.
-    public String keyElement() {
-        return "key-" + token.id();
-    }
-
-    public String announcement() {
-        return key.announcement(token.name());
-    }
-
     public boolean expired() {
         return !token.expiresAt().isAfter(now);
     }
@@ -44,6 +66,14 @@ public record TokenRow(Token token, KeyView key, Instant now) {
     /// The end of its value, by which people recognise it.
     public String hint() {
         return "…" + token.valueHint();
+    }
+
+    /// Names the colour of the expiry: none while it is far away.
+    public String expiryTone() {
+        if (expired()) {
+            return "tone-failed";
+        }
+        return token.expiresAt().isBefore(now.plus(SOON)) ? "tone-waiting" : "";
     }
 
     public String statusWord() {

@@ -3,9 +3,9 @@ package dev.keyswitch.console.token;
 import dev.keyswitch.console.page.FieldProblems;
 import dev.keyswitch.console.page.Frame.Section;
 import dev.keyswitch.console.page.ListRequest;
+import dev.keyswitch.console.page.Once;
 import dev.keyswitch.console.page.Pages;
 import dev.keyswitch.console.session.Form;
-import dev.keyswitch.console.session.Notice;
 import dev.keyswitch.console.session.Session;
 import dev.keyswitch.contract.token.Token;
 import dev.keyswitch.contract.value.Page;
@@ -20,7 +20,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/// The list of tokens; creating one, whose value is shown once; throwing a new one away.
+/// The list of tokens, and creating one, whose value is shown once.
 @Controller("/tokens")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class TokensController {
@@ -44,14 +43,21 @@ final class TokensController {
     @Get
     HttpResponse<?> list(HttpRequest<?> request, Session session) {
         ListRequest asked = TokenLists.all(request);
-        Page<Token> page = session.client().tokens().list(TokenLists.query(asked));
         Instant now = clock.instant();
-        List<TokenRow> rows =
-                page.items().stream().map(token -> TokenRow.of(token, now)).toList();
+        Page<Token> page = session.client().tokens().list(TokenLists.query(asked, now));
+        List<TokenRow> rows = TokenRow.of(page.items(), session.names(), now);
         return pages.page(
                 "tokens",
                 pages.frame(session, Section.TOKENS, "Tokens"),
-                Map.of("list", asked.listing(rows, page.nextCursor(), "/live/tokens")));
+                Map.of(
+                        "list", asked.listing(rows, page.nextCursor(), "/live/tokens"),
+                        "modelName", modelName(asked, session)));
+    }
+
+    /// Empty if the list is not about one model.
+    private static String modelName(ListRequest asked, Session session) {
+        UUID model = asked.idOf("model");
+        return model == null ? "" : session.names().ofModels(List.of(model)).getOrDefault(model, "a deleted model");
     }
 
     @Get("/new")
@@ -73,11 +79,9 @@ final class TokensController {
             Token token = session.client().tokens().create(filled.request());
             return pages.page(
                     HttpStatus.CREATED,
-                    "token-created",
+                    "once",
                     pages.frame(session, Section.TOKENS, "Token created"),
-                    Map.of(
-                            "row", TokenRow.of(token, clock.instant()),
-                            "value", Objects.requireNonNull(token.value(), "a new token has a value")));
+                    Map.of("once", once(token)));
         } catch (ProblemException e) {
             if (e.status() != 409 && e.status() != 422) {
                 throw e;
@@ -86,12 +90,17 @@ final class TokensController {
         }
     }
 
-    @Post("/{id}/delete")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    HttpResponse<?> delete(UUID id, Session session) {
-        session.client().tokens().delete(id);
-        session.tell(Notice.done("The token was deleted; its value works nowhere."));
-        return HttpResponse.seeOther(URI.create("/tokens"));
+    private static Once once(Token token) {
+        String path = "/tokens/" + token.id();
+        return new Once(
+                "Token created",
+                token.id().toString(),
+                token.name(),
+                Objects.requireNonNull(token.value(), "a new token has a value"),
+                "token-" + token.id() + ".txt",
+                token.modelId() == null ? path : "/models/" + token.modelId() + "/tokens",
+                "",
+                path + "/delete");
     }
 
     private HttpResponse<?> form(HttpStatus status, Session session, TokenForm form, FieldProblems problems) {

@@ -13,6 +13,7 @@ import dev.keyswitch.contract.model.CreateModel;
 import dev.keyswitch.contract.model.EncryptionProfile;
 import dev.keyswitch.contract.model.Model;
 import dev.keyswitch.contract.model.Rotations;
+import dev.keyswitch.contract.token.AssignmentMode;
 import dev.keyswitch.contract.token.CreateToken;
 import dev.keyswitch.contract.token.Token;
 import java.io.IOException;
@@ -31,12 +32,13 @@ class AppearanceIT extends BrowserIT {
 
     private Model fraud;
     private Model triage;
+    private Token moving;
 
     @Order(1)
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
     void emptyPagesTeachTheNextStep(ColorScheme scheme) {
-        try (BrowserContext context = newContext(look(scheme))) {
+        try (BrowserContext context = opened(look(scheme))) {
             Page page = newPage(context);
             page.navigate("/sign-in");
             look(page, "sign-in", scheme);
@@ -45,9 +47,11 @@ class AppearanceIT extends BrowserIT {
             page.getByText("This credential was not accepted.").waitFor();
             look(page, "sign-in-refused", scheme);
             signIn(page, system().credential());
-            look(page, "models-empty", scheme);
-            page.navigate("/tokens");
-            look(page, "tokens-empty", scheme);
+            look(page, "overview-empty", scheme);
+            for (String path : List.of("models", "tokens", "evaluation-keys", "activity", "access")) {
+                page.navigate("/" + path);
+                look(page, path + "-empty", scheme);
+            }
         }
     }
 
@@ -71,6 +75,9 @@ class AppearanceIT extends BrowserIT {
             owner().tokens().assign(token.id(), fraud.id());
             owner().tokens().awaitReady(token.id(), Duration.ofSeconds(60), key -> {});
         }
+        moving = owner().tokens()
+                .create(new CreateToken("clinic-coast", "Contract 2217; moves with the new questionnaire.", 5, null, fraud.id(), null, null));
+        owner().tokens().awaitReady(moving.id(), Duration.ofSeconds(60), key -> {});
         system().stopWorker();
         Token waiting = owner().tokens().create(CreateToken.named("clinic-east"));
         owner().tokens().assign(waiting.id(), fraud.id());
@@ -79,6 +86,8 @@ class AppearanceIT extends BrowserIT {
         Token failed = owner().tokens().assign(token("clinic-hillside").id(), fraud.id());
         system().failKey(failed.id(), "The disk of the key holder is full; free some space and try again.");
         owner().tokens().assign(token("clinic-harbour").id(), triage.id());
+        owner().tokens().reassign(moving.id(), triage.id(), AssignmentMode.WHEN_READY);
+        owner().tokens().suspend(token("clinic-closed").id());
         token("clinic-west");
         token("clinic-airport");
         token("research-pilot");
@@ -88,9 +97,11 @@ class AppearanceIT extends BrowserIT {
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
     void pagesInUse(ColorScheme scheme) {
-        try (BrowserContext context = newContext(look(scheme))) {
+        try (BrowserContext context = opened(look(scheme))) {
             Page page = newPage(context);
             signIn(page, system().credential());
+            look(page, "overview", scheme);
+            page.navigate("/models");
             look(page, "models", scheme);
             page.navigate("/models/new");
             look(page, "model-new", scheme);
@@ -105,14 +116,33 @@ class AppearanceIT extends BrowserIT {
             look(page, "model-overview-bfv", scheme);
             page.navigate("/models/" + fraud.id() + "/tokens");
             look(page, "model-tokens", scheme);
-            page.getByRole(AriaRole.COMBOBOX).pressSequentially("clinic");
-            page.getByRole(AriaRole.OPTION).first().waitFor();
+            page.locator("input[role=combobox]").pressSequentially("clinic");
+            page.locator("[role=listbox] [role=option]").first().waitFor();
             page.locator("[data-elsewhere] a").first().waitFor();
             look(page, "model-tokens-typing", scheme);
-            page.getByRole(AriaRole.COMBOBOX).press("Enter");
+            page.locator("input[role=combobox]").press("Enter");
             look(page, "model-tokens-chosen", scheme);
             page.navigate("/tokens");
             look(page, "tokens", scheme);
+            page.getByLabel("More about clinic-lakeside").click();
+            look(page, "tokens-menu", scheme);
+            page.keyboard().press("Escape");
+            page.navigate("/tokens/" + moving.id());
+            look(page, "token", scheme);
+            for (String tab : List.of("evaluation-keys", "activity", "encryption-profile")) {
+                page.navigate("/models/" + fraud.id() + "/" + tab);
+                look(page, "model-" + tab, scheme);
+            }
+            page.navigate("/evaluation-keys");
+            look(page, "evaluation-keys", scheme);
+            page.navigate("/evaluation-keys?state=READY");
+            look(page, "evaluation-keys-ready", scheme);
+            page.navigate("/activity");
+            look(page, "activity", scheme);
+            page.locator(".activity summary").first().click();
+            look(page, "activity-details", scheme);
+            page.navigate("/access");
+            look(page, "access", scheme);
             page.navigate("/tokens?q=nobody&show=unassigned");
             look(page, "tokens-no-match", scheme);
             page.navigate("/nowhere");
@@ -124,21 +154,21 @@ class AppearanceIT extends BrowserIT {
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
     void dialogs(ColorScheme scheme) {
-        try (BrowserContext context = newContext(look(scheme))) {
+        try (BrowserContext context = opened(look(scheme))) {
             Page page = newPage(context);
             signIn(page, system().credential());
             page.navigate("/models/" + fraud.id() + "/tokens");
             open(page, "Remove clinic-north from this model");
             look(page, "dialog-remove", scheme);
             page.keyboard().press("Escape");
-            page.getByRole(AriaRole.COMBOBOX).pressSequentially("harbour");
+            page.locator("input[role=combobox]").pressSequentially("harbour");
             open(page, "Reassign clinic-harbour");
             look(page, "dialog-reassign", scheme);
             page.keyboard().press("Escape");
             page.navigate("/tokens");
             open(page, "Assign research-pilot");
-            page.getByRole(AriaRole.COMBOBOX).pressSequentially("r");
-            page.getByRole(AriaRole.OPTION).first().waitFor();
+            page.locator("input[role=combobox]").pressSequentially("r");
+            page.locator("[role=listbox] [role=option]").first().waitFor();
             look(page, "dialog-assign", scheme);
             page.keyboard().press("Escape");
             page.keyboard().press("Escape");
@@ -151,27 +181,76 @@ class AppearanceIT extends BrowserIT {
             look(page, "dialog-once", scheme);
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Delete this token")).click();
             page.getByText("The token was deleted").first().waitFor();
+            page.navigate("/tokens/" + moving.id());
+            for (String question : List.of("edit", "renew", "roll", "suspend", "cancel", "cancel-move", "delete")) {
+                ask(page, "/tokens/" + moving.id() + "/" + question);
+                look(page, "dialog-token-" + question, scheme);
+                page.keyboard().press("Escape");
+            }
+            page.navigate("/models/" + fraud.id());
+            for (String question : List.of("edit", "deactivate", "delete")) {
+                ask(page, "/models/" + fraud.id() + "/" + question);
+                look(page, "dialog-model-" + question, scheme);
+                page.keyboard().press("Escape");
+            }
+            page.navigate("/access");
+            open(page, "New credential");
+            look(page, "dialog-credential", scheme);
+            page.keyboard().press("Escape");
+            page.locator("a[href$='/revoke']").first().click();
+            page.getByRole(AriaRole.DIALOG).waitFor();
+            look(page, "dialog-revoke", scheme);
         }
     }
 
     @Order(5)
     @Test
     void aNarrowWindowShowsTheSame() {
-        try (BrowserContext context = newContext(look(ColorScheme.LIGHT).setViewportSize(390, 800))) {
+        try (BrowserContext context = opened(look(ColorScheme.LIGHT).setViewportSize(390, 800))) {
             Page page = newPage(context);
             signIn(page, system().credential());
-            look(page, "narrow-models", ColorScheme.LIGHT);
-            page.navigate("/models/" + fraud.id() + "/tokens");
-            look(page, "narrow-model-tokens", ColorScheme.LIGHT);
-            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-                    .as("no sideways scrolling")
-                    .isLessThanOrEqualTo(390);
+            for (String path : List.of(
+                    "/overview",
+                    "/models",
+                    "/models/" + fraud.id(),
+                    "/models/" + fraud.id() + "/tokens",
+                    "/models/" + fraud.id() + "/evaluation-keys",
+                    "/tokens",
+                    "/tokens/" + moving.id(),
+                    "/evaluation-keys",
+                    "/activity",
+                    "/access")) {
+                page.navigate(path);
+                String name = path.replace(fraud.id().toString(), "one").replace(moving.id().toString(), "one");
+                look(page, "narrow" + name.replace('/', '-'), ColorScheme.LIGHT);
+                assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                        .as("no sideways scrolling of " + path)
+                        .isLessThanOrEqualTo(390);
+            }
         }
+    }
+
+    /// Whatever leads to it: a button or an entry of a menu.
+    private static void ask(Page page, String path) {
+        page.evaluate("path => document.querySelector(`a[data-question][href='${path}']`).click()", path);
+        page.getByRole(AriaRole.DIALOG).waitFor();
     }
 
     private static void open(Page page, String link) {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true)).click();
         page.getByRole(AriaRole.DIALOG).waitFor();
+    }
+
+    /// A browser that adds up how far things move by themselves.
+    private BrowserContext opened(NewContextOptions options) {
+        BrowserContext context = newContext(options);
+        context.addInitScript("""
+                window.shifted = 0;
+                new PerformanceObserver(list => {
+                  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+                }).observe({type: 'layout-shift', buffered: true});
+                """);
+        return context;
     }
 
     private static NewContextOptions look(ColorScheme scheme) {
@@ -183,6 +262,9 @@ class AppearanceIT extends BrowserIT {
     }
 
     private static void look(Page page, String name, ColorScheme scheme) {
+        assertThat((Number) page.evaluate("window.shifted"))
+                .as(name + ": nothing moves by itself")
+                .satisfies(shifted -> assertThat(shifted.doubleValue()).isLessThan(0.005));
         picture(page, name + "-" + scheme.name().toLowerCase());
         List<Rule> findings = new AxeBuilder(page)
                 .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))

@@ -23,6 +23,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,6 +38,7 @@ final class RunningSystem implements AutoCloseable {
     private static final TestServices SERVICES = TestServices.start();
 
     private final ApiServer api;
+    private final String databaseUrl;
     private final ConsoleServer console;
     private final String credential;
     private final KeyswitchClient owner;
@@ -42,8 +46,9 @@ final class RunningSystem implements AutoCloseable {
     private final String rootFingerprint;
     private @Nullable Worker worker;
 
-    private RunningSystem(ApiServer api, int consolePort, Path folder) throws IOException {
+    private RunningSystem(ApiServer api, String databaseUrl, int consolePort, Path folder) throws IOException {
         this.api = api;
+        this.databaseUrl = databaseUrl;
         this.console = ConsoleServer.start(new ConsoleConfiguration("127.0.0.1", consolePort, api.uri()));
         this.credential = Files.readString(folder.resolve("owner.credential")).strip();
         this.owner = KeyswitchClient.builder().url(api.uri()).credential(credential).build();
@@ -73,7 +78,7 @@ final class RunningSystem implements AutoCloseable {
                 null,
                 folder.resolve("owner.credential"),
                 databaseUrl.substring(databaseUrl.lastIndexOf('/') + 1).replace('_', '-')));
-        return new RunningSystem(api, consolePort, folder);
+        return new RunningSystem(api, databaseUrl, consolePort, folder);
     }
 
     private static String newRootKey(Path file) throws IOException {
@@ -131,6 +136,11 @@ final class RunningSystem implements AutoCloseable {
             worker.close();
             worker = null;
         }
+    }
+
+    /// A connection past the API.
+    Connection database() throws SQLException {
+        return DriverManager.getConnection(databaseUrl, SERVICES.databaseUser(), SERVICES.databasePassword());
     }
 
     URI console() {

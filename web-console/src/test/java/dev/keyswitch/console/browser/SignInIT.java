@@ -98,7 +98,7 @@ class SignInIT extends BrowserIT {
             page().navigate(console.uri() + "/sign-in");
             page().getByLabel("Management credential").fill(system().credential());
             button("Sign in").click();
-            see(heading("Models"));
+            see(heading("Overview"));
             page().waitForTimeout(2500);
             page().reload();
             see(heading("Sign in"));
@@ -126,7 +126,7 @@ class SignInIT extends BrowserIT {
     @Test
     void aRevokedCredentialEndsItsSession() {
         signIn(page(), Objects.requireNonNull(credential(Role.OPERATOR).value()));
-        see(heading("Models"));
+        see(heading("Overview"));
 
         owner().credentials().revoke(lastCredential.id());
         page().navigate("/tokens");

@@ -8,13 +8,16 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.KeyboardModifier;
 import dev.keyswitch.contract.model.Model;
+import dev.keyswitch.contract.token.CreateToken;
 import dev.keyswitch.contract.token.Token;
 import dev.keyswitch.sdk.TokenQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +98,81 @@ class TokensIT extends BrowserIT {
     }
 
     @Test
+    void everyFilterIsInTheAddressAndNarrowsTheList() {
+        String stem = unique("filtered");
+        Token suspended = token(stem + "-suspended");
+        owner().tokens().suspend(suspended.id());
+        token(stem + "-active");
+        owner().tokens().create(new CreateToken(stem + "-short", null, 2, null, null, null, null));
+        page().navigate("/tokens?q=" + stem);
+        assertThat(page().locator("tbody tr")).hasCount(3);
+
+        page().getByLabel("Status").selectOption("SUSPENDED");
+        assertThat(page().locator("tbody tr")).hasCount(1);
+        see(row(suspended.name()));
+        assertThat(page()).hasURL(Pattern.compile("status=SUSPENDED"));
+        page().getByLabel("Status").selectOption("");
+        page().getByLabel("Expires").selectOption("7");
+        assertThat(page().locator("tbody tr")).hasCount(1);
+        see(row(stem + "-short"));
+        page().reload();
+        see(row(stem + "-short"));
+        assertThat(page().getByLabel("Expires")).hasValue("7");
+    }
+
+    @Test
+    void oneActionForAllThatAreSelected() {
+        Model model = model(unique("Many"));
+        Model other = model(unique("Elsewhere"));
+        String stem = unique("chosen");
+        Token one = token(stem + "-1");
+        Token two = token(stem + "-2");
+        Token taken = owner().tokens().assign(token(stem + "-3").id(), other.id());
+        page().navigate("/tokens?q=" + stem + "&sort=name");
+
+        page().getByLabel("Select " + one.name()).focus();
+        page().keyboard().press("Space");
+        assertThat(page().locator("form.selection")).containsText("1 selected");
+        page().getByLabel("Select all on this page").check();
+        assertThat(page().locator("form.selection")).containsText("3 selected");
+        button("Assign…").click();
+        assertThat(dialog()).containsText("Assign 3 tokens?");
+        assertThat(dialog()).containsText(two.name());
+        field().pressSequentially(model.name());
+        page().getByRole(AriaRole.OPTION).filter(containing(model.name())).click();
+        dialog().getByText("Assign", new Locator.GetByTextOptions().setExact(true)).click();
+
+        see(dialog().getByText("Not all of it was done"));
+        assertThat(dialog()).containsText("2 tokens were assigned");
+        assertThat(dialog()).containsText(taken.name());
+        assertThat(dialog()).containsText(other.name());
+        link("Close").click();
+        assertThat(dialog()).isHidden();
+        assertThat(row(one.name())).containsText(model.name());
+        assertThat(owner().tokens().get(two.id()).modelId()).isEqualTo(model.id());
+        assertThat(owner().tokens().get(taken.id()).modelId()).isEqualTo(other.id());
+    }
+
+    @Test
+    void whatIsDoneForManyNamesItsEffectFirst() {
+        String stem = unique("swept");
+        Token one = token(stem + "-1");
+        Token two = token(stem + "-2");
+        page().navigate("/tokens?q=" + stem + "&sort=name");
+
+        page().getByLabel("Select " + one.name()).click();
+        page().getByLabel("Select " + two.name()).click(new Locator.ClickOptions().setModifiers(List.of(KeyboardModifier.SHIFT)));
+        button("Delete…").click();
+        assertThat(dialog()).containsText("This is final");
+        assertThat(link("Keep them as they are")).isFocused();
+        button("Delete").click();
+
+        see(notice("2 tokens are deleted."));
+        see(heading("No token matches"));
+        assertThat(owner().tokens().list(TokenQuery.everything().q(stem)).items()).isEmpty();
+    }
+
+    @Test
     void longListsAreTurnedPageByPage() {
         String stem = unique("many");
         for (int i = 0; i < 51; i++) {
@@ -104,6 +182,12 @@ class TokensIT extends BrowserIT {
 
         see(row(stem + "-00"));
         assertThat(row(stem + "-50")).hasCount(0);
+        Object bytes = page().evaluate("""
+                performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource'))
+                  .reduce((sum, entry) => sum + entry.encodedBodySize, 0)
+                """);
+        System.out.println("first load of a full page of tokens, compressed: " + bytes + " bytes");
+        assertThat(((Number) bytes).longValue()).isBetween(10_000L, 80_000L);
         link("Next page").click();
         see(row(stem + "-50"));
         assertThat(page()).hasURL(Pattern.compile("cursor="));

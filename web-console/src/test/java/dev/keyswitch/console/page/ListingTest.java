@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ListingTest {
@@ -19,7 +19,7 @@ class ListingTest {
         assertThat(list.next()).isEqualTo("/tokens?q=a%26b&show=assigned&sort=-name&cursor=c2");
         assertThat(list.first()).isEqualTo("/tokens?q=a%26b&show=assigned&sort=-name");
         assertThat(list.live()).isEqualTo("/live/tokens?q=a%26b&show=assigned&sort=-name&cursor=c1");
-        assertThat(list.showing("unassigned")).isEqualTo("/tokens?q=a%26b&show=unassigned&sort=-name");
+        assertThat(list.with("show", "unassigned")).isEqualTo("/tokens?q=a%26b&show=unassigned&sort=-name");
     }
 
     @Test
@@ -34,14 +34,16 @@ class ListingTest {
 
     @Test
     void whatNoListKnowsIsLeftOut() {
-        ListRequest asked = ask(Map.of("show", "purple", "sort", "color", "cursor", "", "q", "  "));
+        ListRequest asked = ask(Map.of("show", "purple", "model", "7", "sort", "color", "cursor", "", "q", "  "));
 
-        assertThat(asked).isEqualTo(new ListRequest("/tokens", "", "", "", null));
+        assertThat(asked).isEqualTo(new ListRequest("/tokens", "", new TreeMap<>(), "", null));
         assertThat(asked.listing(List.of(), null, null).everything()).isTrue();
     }
 
     private static ListRequest ask(Map<String, String> query) {
         return ListRequest.of(
-                "/tokens", name -> Optional.ofNullable(query.get(name)), Set.of("assigned", "unassigned"));
+                "/tokens",
+                name -> Optional.ofNullable(query.get(name)),
+                Map.of("show", ListRequest.oneOf("assigned", "unassigned"), "model", ListRequest.anId()));
     }
 }

@@ -1,4 +1,4 @@
-package dev.keyswitch.console.token;
+package dev.keyswitch.console.evaluationkey;
 
 import dev.keyswitch.console.page.Sizes;
 import dev.keyswitch.console.page.Times;
@@ -26,12 +26,14 @@ public record KeyView(
 
     private static final KeyView NONE = new KeyView("off", "none", "No key", "", null, false, false);
 
-    static KeyView of(Token token) {
+    /// The key of a token's present assignment.
+    public static KeyView of(Token token) {
         EvaluationKey key = token.evaluationKey();
         return key == null ? NONE : of(key, token.custody());
     }
 
-    private static KeyView of(EvaluationKey key, Custody custody) {
+    /// @param custody who makes it; null if that is not known
+    public static KeyView of(EvaluationKey key, @Nullable Custody custody) {
         return switch (key.state()) {
             case REQUESTED -> new KeyView("waiting", "ring", "Waiting", waitsFor(custody), null, true, false);
             case GENERATING -> new KeyView(
@@ -44,8 +46,14 @@ public record KeyView(
         };
     }
 
-    private static String waitsFor(Custody custody) {
+    /// Without what columns beside it tell: size and time of a READY key.
+    KeyView beside() {
+        return tone.equals("ready") ? new KeyView(tone, shape, word, "", percent, moving, canRetry) : this;
+    }
+
+    private static String waitsFor(@Nullable Custody custody) {
         return switch (custody) {
+            case null -> "";
             case AGENT -> "for a worker";
             case HOLDER -> "for the key holder";
         };
@@ -63,14 +71,5 @@ public record KeyView(
         return key.readyAt() == null
                 ? size
                 : size + ", made in " + Times.duration(Duration.between(key.requestedAt(), key.readyAt()));
-    }
-
-    /// What is read out when an open page sees the state change; empty for changes that need no word.
-    String announcement(String tokenName) {
-        return switch (tone) {
-            case "ready" -> "The evaluation key of " + tokenName + " is ready.";
-            case "failed" -> "The evaluation key of " + tokenName + " failed: " + detail;
-            default -> "";
-        };
     }
 }

@@ -1,7 +1,8 @@
-package dev.keyswitch.console.token;
+package dev.keyswitch.console.evaluationkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyswitch.console.token.TokenRow;
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
 import dev.keyswitch.contract.token.Custody;
@@ -36,7 +37,7 @@ class KeyViewTest {
         KeyView view = KeyView.of(token(key(EvaluationKeyState.READY, 1, null), Custody.AGENT));
 
         assertThat(view.detail()).isEqualTo("12.4 MB, made in 4.2 s");
-        assertThat(view.announcement("alice")).isEqualTo("The evaluation key of alice is ready.");
+        assertThat(KeyPart.of(token(key(EvaluationKeyState.READY, 1, null), Custody.AGENT), null).announcement()).isEqualTo("The evaluation key of alice is ready.");
     }
 
     @Test
