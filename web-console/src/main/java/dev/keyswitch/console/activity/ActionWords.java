@@ -86,6 +86,7 @@ public final class ActionWords {
         sentences.put("credential.revoked", "revoked the credential {name}");
         sentences.put("holder.created", "added the key holder {name}");
         sentences.put("holder.changed", "changed the key holder {name}");
+        sentences.put("holder.root-key-rotated", "rotated the root key of {name}");
         sentences.put("account.created", "created the account");
         sentences.put("account.changed", "changed the account's settings");
         sentences.put("account.suspended", "suspended the account");

@@ -2,6 +2,7 @@ package dev.keyswitch.console.assignment;
 
 import dev.keyswitch.console.page.Times;
 import dev.keyswitch.contract.token.Token;
+import dev.keyswitch.contract.token.TokenStatus;
 import dev.keyswitch.contract.value.Page;
 import dev.keyswitch.sdk.TokenQuery;
 import dev.keyswitch.sdk.Tokens;
@@ -34,7 +35,8 @@ record TokenCandidates(List<Option> options, boolean more, List<Elsewhere> elsew
                 .map(token -> new Option(
                         token.id().toString(),
                         token.name(),
-                        "…" + token.valueHint() + ", expires " + Times.relative(token.expiresAt(), now)))
+                        (token.status() == TokenStatus.SUSPENDED ? "suspended, …" : "…") + token.valueHint() + ", expires "
+                                + Times.relative(token.expiresAt(), now)))
                 .toList();
         return new TokenCandidates(options, free.nextCursor() != null, q.isEmpty() ? List.of() : elsewhere(tokens, q, model));
     }
