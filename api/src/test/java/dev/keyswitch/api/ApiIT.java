@@ -76,6 +76,10 @@ public abstract class ApiIT {
         return credential("owner.credential");
     }
 
+    protected final String adminCredential() {
+        return credential("admin.credential");
+    }
+
     /// A client with the deployment's ADMIN credential.
     protected final TestClient admin() {
         return new TestClient(server.uri(), credential("admin.credential"));

@@ -54,6 +54,8 @@ class FoundationIT extends ApiIT {
         assertThat(owner().send(owner().request("/v1/whoami").header("X-Request-Id", "a b"))
                         .header("X-Request-Id"))
                 .hasSize(36);
+        assertThat(owner().get("/v1/nothing").http().headers().allValues("X-Request-Id")).hasSize(1);
+        assertThat(with("nonsense").get("/v1/whoami").http().headers().allValues("X-Request-Id")).hasSize(1);
     }
 
     @Test

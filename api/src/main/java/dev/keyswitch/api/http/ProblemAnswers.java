@@ -15,6 +15,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.ErrorDataDecoderException;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -58,6 +59,10 @@ final class ProblemAnswers implements ErrorResponseProcessor<Problem> {
             if (cause instanceof ErrorDataDecoderException) {
                 return Optional.of(new ProblemException(ProblemCode.MALFORMED_REQUEST, "The form cannot be read."));
             }
+            if (cause instanceof DecoderException) {
+                return Optional.of(new ProblemException(
+                        ProblemCode.MALFORMED_REQUEST, "The body is not in the encoding that the header Content-Encoding names."));
+            }
             if (cause instanceof ConversionErrorException conversion && conversion.getCause() instanceof IllegalArgumentException why) {
                 return Optional.of(new ProblemException(
                         ProblemCode.MALFORMED_REQUEST,
@@ -74,7 +79,8 @@ final class ProblemAnswers implements ErrorResponseProcessor<Problem> {
             case METHOD_NOT_ALLOWED -> new ProblemException(ProblemCode.METHOD_NOT_ALLOWED, said + ".");
             case NOT_ACCEPTABLE -> new ProblemException(ProblemCode.NOT_ACCEPTABLE, said + ".");
             case UNSUPPORTED_MEDIA_TYPE -> new ProblemException(ProblemCode.UNSUPPORTED_MEDIA_TYPE, said + ".");
-            case REQUEST_ENTITY_TOO_LARGE -> new ProblemException(ProblemCode.PAYLOAD_TOO_LARGE, said + ".");
+            case REQUEST_ENTITY_TOO_LARGE ->
+                new ProblemException(ProblemCode.PAYLOAD_TOO_LARGE, "The body is too large. Calls take 1 MiB at most, a chunk of key content 8 MiB.");
             case REQUESTED_RANGE_NOT_SATISFIABLE -> new ProblemException(ProblemCode.RANGE_NOT_SATISFIABLE, said + ".");
             default -> status.getCode() < 500
                     ? new ProblemException(ProblemCode.MALFORMED_REQUEST, said + ".")

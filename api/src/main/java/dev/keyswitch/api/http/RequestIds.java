@@ -30,7 +30,8 @@ public final class RequestIds implements Ordered {
 
     @ResponseFilter
     void answer(HttpRequest<?> request, MutableHttpResponse<?> response) {
-        response.header(HEADER, of(request));
+        // A problem has it already.
+        response.getHeaders().set(HEADER, of(request));
     }
 
     /// The id of this request; the first call decides.

@@ -197,7 +197,11 @@ final class OpenApiDocument {
         if (status != 204) {
             answer(route, good.putObject("content"));
         }
-        text.path("also").properties().forEach(more -> responses.putObject(more.getKey()).put("description", more.getValue().asText()));
+        text.path("also").properties().forEach(more -> {
+            ObjectNode response = responses.putObject(more.getKey());
+            response.setAll((ObjectNode) more.getValue());
+            response.set("headers", good.get("headers"));
+        });
         for (String refused : List.of("4XX", "5XX")) {
             responses.putObject(refused).put("$ref", "#/components/responses/Problem");
         }

@@ -89,10 +89,10 @@ interface TokenJobRepository extends GenericRepository<TokenJobRow, UUID> {
     @Query("update token_job set finished_at = :now where id = :id")
     int finish(UUID id, Instant now);
 
-    /// A newer change does what the older ones of this kind still had to do.
-    @Query("update token_job set finished_at = :now where model_id = :modelId and kind = :kind and finished_at is null")
-    int replace(ModelId modelId, String kind, Instant now);
+    /// Jobs of this kind that are not done, locked; but not one that is being worked on.
+    @Query("select id from token_job where model_id = :modelId and kind = :kind and finished_at is null for update skip locked")
+    List<UUID> lockOpen(ModelId modelId, String kind);
 
-    @Query("update token_job set finished_at = :now where holder_id = :holderId and finished_at is null")
-    int replace(HolderId holderId, Instant now);
+    @Query("select id from token_job where holder_id = :holderId and finished_at is null for update skip locked")
+    List<UUID> lockOpen(HolderId holderId);
 }

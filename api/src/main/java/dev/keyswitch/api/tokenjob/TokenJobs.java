@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,14 +40,20 @@ public class TokenJobs {
 
     @Transactional(propagation = Propagation.MANDATORY)
     public void begin(AccountId account, ModelId model, TokenJobKind kind, Actor by) {
-        repository.replace(model, kind.name(), clock.instant());
+        replace(repository.lockOpen(model, kind.name()));
         begin(account, model, null, kind, repository.countTokens(model), by);
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
     public void beginRootKeyRotation(AccountId account, HolderId holder, Actor by) {
-        repository.replace(holder, clock.instant());
+        replace(repository.lockOpen(holder));
         begin(account, null, holder, TokenJobKind.ROTATE_ROOT_KEY, repository.countTokens(holder), by);
+    }
+
+    /// A newer change does what the older ones of its kind still had to do. One that is being worked on goes on, which does no harm; to wait
+    /// for it would be to wait, with the model locked, for somebody who may be about to lock the model.
+    private void replace(List<UUID> jobs) {
+        jobs.forEach(job -> repository.finish(job, clock.instant()));
     }
 
     private void begin(

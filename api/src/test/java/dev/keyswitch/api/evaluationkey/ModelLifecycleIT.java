@@ -16,10 +16,12 @@ import dev.keyswitch.contract.token.AssignToken;
 import dev.keyswitch.contract.token.AssignmentMode;
 import dev.keyswitch.contract.token.Token;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,31 @@ class ModelLifecycleIT extends AssignedKeyIT {
         assertThat(introspect(token, model).active()).isTrue();
         owner().post(path(model) + "/activate", "").as(200, Model.class);
         assertThat(events(model)).containsExactly("model.created", "model.deactivated", "model.activated");
+    }
+
+    /// Whoever works on a job holds it and then asks for the model; whoever changes the model holds that. If the change waited for the job,
+    /// the two would wait for each other.
+    @Test
+    void doesNotWaitForAJobThatIsBeingWorkedOn() throws Exception {
+        Model model = model(ONE);
+        assigned(model);
+        execute(
+                """
+                insert into token_job (id, account_id, model_id, kind, requested_at, by_name, total, next_attempt_at)
+                values (?, ?, ?, 'RENEW_KEYS', now(), 'test', 1, now() + interval '1 hour')
+                """,
+                UUID.randomUUID(),
+                account(),
+                model.id());
+        try (Connection worker = database();
+                var statement = worker.createStatement()) {
+            worker.setAutoCommit(false);
+            statement.execute("select id from token_job where model_id = '" + model.id() + "' for update");
+
+            owner().put(path(model) + "/encryption-profile", OTHER).as(200, Model.class);
+
+            worker.rollback();
+        }
     }
 
     @Test

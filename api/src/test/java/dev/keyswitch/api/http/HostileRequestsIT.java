@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,29 @@ class HostileRequestsIT extends ApiIT {
         assertThat(status("GET /v1/tokens?q=" + "a".repeat(20_000) + end + "\r\n")).isBetween(400, 499);
         assertThat(status("GET /v1/tokens" + end + "X-Long: " + "a".repeat(20_000) + "\r\n\r\n")).isBetween(400, 499);
         assertThat(status("GET /v1/tokens?q=" + "a".repeat(500) + end + "\r\n")).isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate", "br", "zstd", "snappy"})
+    void refusesABodyThatIsNotInItsEncoding(String encoding) {
+        var answer = owner().send(owner().request("/v1/tokens")
+                .header("Content-Type", "application/json")
+                .header("Content-Encoding", encoding)
+                .POST(BodyPublishers.ofString("{\"name\":\"" + "x".repeat(100) + "\",\"nonsense\":1}")));
+
+        assertThat(answer.status()).as(answer.text()).isBetween(400, 499);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    }
+
+    /// `\u0001` is no character of a header; the answer to that is the server's own.
+    @ParameterizedTest
+    @ValueSource(strings = {",", ", ,", ";", "q=1", "-", "de;q=x", "\u0001", "*", "a-b-c-d-e-f-g-h-i-j"})
+    void doesNotMindTheLanguage(String language) throws Exception {
+        String rest = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + authorization() + "Accept-Language: " + language + "\r\n\r\n";
+
+        for (String target : List.of("GET /v1/tokens", "GET /v1/nothing", "GET /nothing", "HEAD /v1/uploads/0190163d-8694-739b-aea5-966c26f8ad91", "DELETE /v1/tokens/0190163d-8694-739b-aea5-966c26f8ad91")) {
+            assertThat(status(target + rest)).as(target).isBetween(200, 499);
+        }
     }
 
     @Test

@@ -3,6 +3,9 @@ package dev.keyswitch.api.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyswitch.api.ApiIT;
 import dev.keyswitch.api.Samples;
 import dev.keyswitch.api.TestClient;
@@ -17,10 +20,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,34 +36,11 @@ class IsolationIT extends ApiIT {
     private final Map<Role, TestClient> callers = new EnumMap<>(Role.class);
     /// By what the path names: tokens, models and so on.
     private final Map<String, UUID> foreign = new LinkedHashMap<>();
-    private final List<Operation> operations = new ArrayList<>();
-
-    private record Operation(String method, String path, JsonNode facts) {
-
-        boolean isFor(Role role) {
-            return Stream.of(facts.get("x-roles")).flatMap(roles -> {
-                        List<String> names = new ArrayList<>();
-                        roles.forEach(name -> names.add(name.asText()));
-                        return names.stream();
-                    })
-                    .anyMatch(role.name()::equals);
-        }
-
-        /// Opened by the value of a token instead.
-        boolean isForTokens() {
-            return facts.get("x-roles").isEmpty();
-        }
-
-        /// Accounts are foreign to nobody who administers them.
-        boolean isAcrossAccounts() {
-            return path.startsWith("/v1/accounts");
-        }
-
-        @Override
-        public String toString() {
-            return method + " " + path;
-        }
-    }
+    private final Map<String, UUID> own = new LinkedHashMap<>();
+    private final List<DescribedOperation> operations = new ArrayList<>();
+    private JsonNode document = MissingNode.getInstance();
+    private String foreignValue = "";
+    private String ownValue = "";
 
     @BeforeAll
     void prepare() {
@@ -84,8 +62,14 @@ class IsolationIT extends ApiIT {
         UUID upload = UUID.randomUUID();
         execute("insert into upload select ?, account_id, id, 1, 10, now() from evaluation_key where id = ?", upload, foreign.get("evaluation-keys"));
         foreign.put("uploads", upload);
-        withoutCredential().get("/openapi").json().get("paths").properties().forEach(path -> path.getValue().properties().forEach(operation ->
-                operations.add(new Operation(operation.getKey().toUpperCase(Locale.ROOT), path.getKey(), operation.getValue()))));
+        foreignValue = String.valueOf(token.value());
+        Token ours = Samples.token(owner(), "ours");
+        ownValue = String.valueOf(ours.value());
+        own.put("tokens", ours.id());
+        own.put("models", Samples.model(owner(), "ours").id());
+        Samples.assign(owner(), ours.id(), own.get("models"));
+        document = withoutCredential().get("/openapi").json();
+        operations.addAll(DescribedOperation.allOf(document));
     }
 
     @ParameterizedTest
@@ -100,11 +84,11 @@ class IsolationIT extends ApiIT {
     @ParameterizedTest
     @EnumSource(Role.class)
     void answersForeignIdsExactlyAsUnknownOnes(Role role) {
-        for (Operation operation : operations) {
+        for (DescribedOperation operation : operations) {
             if (!operation.path().contains("{") || !operation.isFor(role) || operation.isAcrossAccounts()) {
                 continue;
             }
-            UUID id = foreign.get(operation.path().split("/")[2]);
+            UUID id = foreign.get(operation.kind());
             assertThat(id).as("no foreign id for " + operation).isNotNull();
 
             Answer theirs = send(callers.get(role), operation, id, UNKNOWN);
@@ -115,35 +99,117 @@ class IsolationIT extends ApiIT {
         }
     }
 
-    @Test
-    void answersForeignIdsInBodiesAndQueriesAsUnknownOnes() {
-        UUID ours = Samples.token(owner(), "ours").id();
-        for (Operation operation : operations) {
-            String example = operation.facts().at("/requestBody/content/application~1json/example").toString();
-            if (!operation.isFor(Role.OWNER) || !example.contains(UNKNOWN.toString())) {
+    /// The path names something of the caller's own, every other id is foreign: in each field of the body and each parameter that may
+    /// hold one, alone.
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void answersForeignIdsInBodiesAndQueriesAsUnknownOnes(Role role) {
+        for (DescribedOperation operation : operations) {
+            if (!operation.isFor(role) || operation.isAcrossAccounts() || operation.path().equals("/v1/events")) {
                 continue;
             }
-            assertThat(seen(send(owner(), operation, ours, foreign.get("models")))).as(operation.toString())
-                    .isEqualTo(seen(send(owner(), operation, ours, UNKNOWN)));
-        }
-        for (Operation operation : operations) {
-            for (JsonNode parameter : operation.facts().path("parameters")) {
-                String name = parameter.get("name").asText();
-                String kind = name.equals("subject") ? "tokens" : name.replace("Id", "s");
-                if (operation.method().equals("GET") && operation.isFor(Role.OWNER) && !operation.path().equals("/v1/events")
-                        && parameter.get("in").asText().equals("query") && foreign.containsKey(kind)) {
-                    assertThat(seen(owner().get(operation.path() + "?" + name + "=" + foreign.get(kind)))).as(operation + " " + name)
-                            .isEqualTo(seen(owner().get(operation.path() + "?" + name + "=" + UNKNOWN)));
-                }
+            for (IdPlace place : places(operation)) {
+                UUID theirs = foreign.get(place.kind());
+                assertThat(theirs).as("no foreign id for " + operation + " " + place).isNotNull();
+
+                Answer foreigner = send(callers.get(role), operation, place, theirs);
+                Answer nobody = send(callers.get(role), operation, place, UNKNOWN);
+
+                assertThat(seen(foreigner)).as(role + " " + operation + " " + place).isEqualTo(seen(nobody));
             }
         }
+    }
+
+    /// Ids that the description knows of are not left out by the way they are written down.
+    @Test
+    void knowsEveryPlaceThatMayHoldAnId() {
+        assertThat(operations.stream().flatMap(operation -> places(operation).stream().map(place -> operation + " " + place)))
+                .contains(
+                        "POST /v1/tokens modelId", "POST /v1/tokens holderId", "PATCH /v1/tokens/{id} modelId", "PATCH /v1/tokens/{id} holderId",
+                        "PUT /v1/tokens/{id}/assignment modelId", "DELETE /v1/tokens/{id}/assignment ?modelId", "POST /v1/credentials holderId",
+                        "POST /v1/credentials modelIds", "GET /v1/tokens ?modelId", "GET /v1/audit ?tokenId", "GET /v1/evaluation-keys ?holderId",
+                        "POST /v1/introspect model_id", "POST /v1/introspect evaluation_key_id");
+    }
+
+    @Test
+    void answersTheValueOfAForeignTokenAsOneThatNobodyHas() {
+        String nobodys = "kst_" + "0".repeat(43) + "000000";
+        for (Role role : List.of(Role.OWNER, Role.OPERATOR, Role.GATEWAY)) {
+            assertThat(seen(introspect(role, foreignValue))).as(role.toString()).isEqualTo(seen(introspect(role, nobodys))).startsWith("200 ");
+        }
+    }
+
+    private Answer introspect(Role role, String value) {
+        return callers.get(role)
+                .send(callers.get(role).request("/v1/introspect")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString("token=" + value + "&model_id=" + foreign.get("models"))));
+    }
+
+    /// Where an id may stand in a request, but for the path.
+    private record IdPlace(String name, boolean inQuery, boolean inList) {
+
+        String kind() {
+            return name.equals("subject") ? "tokens" : KnownValues.kindOf(name);
+        }
+
+        @Override
+        public String toString() {
+            return (inQuery ? "?" : "") + name;
+        }
+    }
+
+    private List<IdPlace> places(DescribedOperation operation) {
+        List<IdPlace> places = new ArrayList<>();
+        for (JsonNode parameter : operation.facts().path("parameters")) {
+            if (parameter.get("in").asText().equals("query") && isId(parameter.get("schema"))) {
+                places.add(new IdPlace(parameter.get("name").asText(), true, false));
+            }
+        }
+        JsonNode schema = operation.body().path("schema");
+        JsonNode body = schema.has("$ref") ? document.at(schema.get("$ref").asText().substring(1)) : schema;
+        body.path("properties").properties().forEach(property -> {
+            if (isId(property.getValue()) || isId(property.getValue().path("items"))) {
+                places.add(new IdPlace(property.getKey(), false, property.getValue().has("items")));
+            }
+        });
+        return places;
+    }
+
+    private static boolean isId(JsonNode schema) {
+        return schema.path("format").asText().equals("uuid");
+    }
+
+    private Answer send(TestClient caller, DescribedOperation operation, IdPlace place, UUID id) {
+        String path = operation.path().replaceAll("\\{[^}]*}", String.valueOf(own.get(operation.kind())));
+        HttpRequest.Builder request = caller.request(path + (place.inQuery() ? "?" + place.name() + "=" + id : ""));
+        String type = operation.bodyType();
+        if (type == null) {
+            return caller.send(request.method(operation.method(), BodyPublishers.noBody()));
+        }
+        JsonNode example = operation.body().path("example").deepCopy();
+        if (type.contains("form")) {
+            String others = place.name().equals("model_id") ? "" : "&model_id=" + own.get("models");
+            return caller.send(request.header("Content-Type", type)
+                    .method(operation.method(), BodyPublishers.ofString("token=" + ownValue + others + "&" + place.name() + "=" + id)));
+        }
+        ObjectNode body = example instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+        if (place.inList()) {
+            body.putArray(place.name()).add(id.toString());
+        } else {
+            body.put(place.name(), id.toString());
+        }
+        if (operation.path().equals("/v1/credentials")) {
+            body.put("role", place.name().equals("holderId") ? "AGENT" : "GATEWAY");
+        }
+        return caller.send(request.header("Content-Type", type).method(operation.method(), BodyPublishers.ofString(body.toString())));
     }
 
     private static String seen(Answer answer) {
         return answer.status() + " " + answer.text().replaceAll("\"requestId\":\"[^\"]*\"", "").replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID");
     }
 
-    private static Answer send(TestClient caller, Operation operation, UUID inPath, UUID inBody) {
+    private static Answer send(TestClient caller, DescribedOperation operation, UUID inPath, UUID inBody) {
         HttpRequest.Builder request = caller.request(operation.path().replaceAll("\\{[^}]*}", inPath.toString()));
         JsonNode content = operation.facts().path("requestBody").path("content");
         if (content.isMissingNode()) {
