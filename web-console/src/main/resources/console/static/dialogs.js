@@ -1,8 +1,9 @@
 // Questions: pages of their own without scripts, dialogs over the page they were asked on with them.
 
-import { ask, onShown, parse, say, shown, visit } from './pages.js';
+import { ask, onShown, parse, say, shown, signature, visit } from './pages.js';
 
 let opener = null;
+let openerSelector = '';
 let hooks = {};
 
 const box = () => document.getElementById('dialog');
@@ -26,6 +27,7 @@ export function showQuestion(page, newHooks = hooks) {
   dialog.replaceChildren(closeButton(question), document.adoptNode(question));
   if (!dialog.open) {
     opener = document.activeElement;
+    openerSelector = signature(opener); // what it was opened from may be replaced while it is open
     dialog.showModal();
   }
   shown(dialog);
@@ -40,9 +42,9 @@ export function close() {
   dialog.replaceChildren();
   hooks = {};
   if (dialog.open) dialog.close();
-  const back = opener;
+  const back = opener?.isConnected ? opener : openerSelector ? document.querySelector(openerSelector) : null;
   opener = null;
-  if (back?.isConnected) back.focus();
+  back?.focus();
 }
 
 /** Opens the question at an address as a dialog; goes there if it is none. */

@@ -1,7 +1,7 @@
 // Follows the evaluation keys on the open page through server-sent events. Only while the page is looked at: a browser
 // has few connections to one server, and pages in the background would use them up.
 
-import { ask, parse, say, shown, signInAgain } from './pages.js';
+import { ask, parse, say, shown, signInAgain, signature } from './pages.js';
 
 let source = null;
 let url = null;
@@ -29,12 +29,12 @@ function start() {
   source.addEventListener('part', (event) => change(event.data));
   source.addEventListener('changed', refresh);
   source.addEventListener('gone', (event) => gone(event.data));
-  source.addEventListener('lost', () => status('Key states are not up to date: the API does not answer. Trying again.'));
+  source.addEventListener('lost', (event) => status('This page is not up to date: the API does not answer. Trying again. Request id ' + event.data));
   source.addEventListener('busy', () => again(30000));
   source.addEventListener('signed-out', signInAgain);
   source.addEventListener('error', () => {
     if (source?.readyState === EventSource.CLOSED) again(5000);
-    status('Key states are not up to date: the connection is interrupted. Trying again.');
+    status('This page is not up to date: the connection is interrupted. Trying again.');
   });
 }
 
@@ -108,14 +108,6 @@ function take(place, next) {
   next.querySelectorAll('details').forEach((details, index) => { details.open = open[index] ?? false; });
   shown(next);
   if (focus) next.querySelector(focus)?.focus({ preventScroll: true });
-}
-
-function signature(element) {
-  for (const name of ['id', 'href', 'name', 'aria-label']) {
-    const value = element.getAttribute(name);
-    if (value) return element.localName + '[' + name + '="' + CSS.escape(value) + '"]';
-  }
-  return '';
 }
 
 /** Somebody else took this token away while the page was open. */

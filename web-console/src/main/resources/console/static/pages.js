@@ -33,6 +33,15 @@ export function signInAgain() {
   location.assign('/sign-in?to=' + encodeURIComponent(here));
 }
 
+/** A selector that finds the same element again after a piece of the page was replaced; empty if there is none. */
+export function signature(element) {
+  for (const name of ['id', 'href', 'name', 'aria-label']) {
+    const value = element.getAttribute(name);
+    if (value) return element.localName + '[' + name + '="' + CSS.escape(value) + '"]';
+  }
+  return '';
+}
+
 /** Asks this server. A session that has ended leads to the sign-in; then the promise never settles. */
 export async function ask(url, options = {}) {
   const response = await fetch(url, { credentials: 'same-origin', ...options });

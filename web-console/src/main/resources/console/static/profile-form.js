@@ -8,7 +8,6 @@ function ready(form) {
   const limits = new Map(form.dataset.limits.split(',').map((pair) => pair.split(':').map(Number)));
   const { scheme, degree, primes, plain } = form.elements;
   const update = () => {
-    form.querySelector('[data-plain-field]').hidden = scheme.value === 'CKKS';
     sum(form.querySelector('[data-sum]'), primes.value, limits.get(Number(degree.value)));
     for (const button of form.querySelectorAll('[data-preset]')) {
       const same = button.dataset.scheme === scheme.value && button.dataset.degree === degree.value

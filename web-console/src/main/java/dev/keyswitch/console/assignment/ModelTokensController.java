@@ -94,7 +94,7 @@ final class ModelTokensController {
                     + ". Type its name again to reassign it.";
         }
         if (e.status() == 409) {
-            return "Not assigned: " + e.getMessage();
+            return "Not assigned: " + e.getMessage() + " Request id " + e.requestId();
         }
         throw e;
     }
