@@ -2,8 +2,10 @@ package dev.keyswitch.standalone.torture;
 
 import dev.keyswitch.embedded.EmbeddedKafkaServer;
 import java.nio.file.Path;
+import java.util.Map;
 
-/// A Kafka broker as a process of its own: `KEYSWITCH_BROKER_FOLDER`, `KEYSWITCH_BROKER_PORT`.
+/// A Kafka broker as a process of its own: `KEYSWITCH_BROKER_FOLDER`, `KEYSWITCH_BROKER_PORT`, and `KEYSWITCH_BROKER_ADVERTISED_PORT`, where its
+/// clients are told to find it.
 final class BrokerProgram {
 
     private BrokerProgram() {}
@@ -11,7 +13,8 @@ final class BrokerProgram {
     public static void main(String[] arguments) throws Exception {
         EmbeddedKafkaServer server = EmbeddedKafkaServer.start(
                 Path.of(System.getenv("KEYSWITCH_BROKER_FOLDER")),
-                Integer.parseInt(System.getenv("KEYSWITCH_BROKER_PORT")));
+                Integer.parseInt(System.getenv("KEYSWITCH_BROKER_PORT")),
+                Map.of("advertised.listeners", "BROKER://127.0.0.1:" + System.getenv("KEYSWITCH_BROKER_ADVERTISED_PORT")));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "broker-stop"));
         Thread.currentThread().join();
     }

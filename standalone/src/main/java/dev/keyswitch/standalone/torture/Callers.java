@@ -3,25 +3,27 @@ package dev.keyswitch.standalone.torture;
 import dev.keyswitch.contract.model.CreateModel;
 import dev.keyswitch.contract.model.EncryptionProfile;
 import dev.keyswitch.contract.model.Rotations;
+import dev.keyswitch.contract.token.AssignmentMode;
 import dev.keyswitch.contract.token.CreateToken;
 import dev.keyswitch.contract.token.Token;
 import dev.keyswitch.sdk.KeyswitchClient;
 import dev.keyswitch.sdk.KeyswitchException;
 import dev.keyswitch.sdk.ProblemException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Some callers at once, each with tokens of its own: it assigns, reassigns and removes them in turn, through both nodes, and goes on
-/// whatever comes back.
+/// Some callers at once, each with tokens of its own: it assigns them, reassigns them in both modes, removes and rolls
+/// them, through both nodes, and goes on whatever comes back.
 final class Callers implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Callers.class);
@@ -79,23 +81,46 @@ final class Callers implements AutoCloseable {
         }
     }
 
-    /// Reassign is asked for by name, so that neither of the two needs to know how the token stands.
     private void change(KeyswitchClient client, UUID token, Random random) {
-        boolean remove = random.nextInt(4) == 0;
-        Optional<UUID> wanted = remove ? Optional.empty() : Optional.of(models.get(random.nextInt(models.size())));
+        int chance = random.nextInt(10);
+        UUID model = models.get(random.nextInt(models.size()));
+        if (chance == 0 || !ledger.isValueKnown(token)) {
+            roll(client, token);
+        } else if (chance <= 2) {
+            change(token, () -> client.tokens().unassign(token));
+        } else {
+            // Reassign is asked for by name, so that nobody needs to know how the token stands.
+            AssignmentMode mode = chance <= 5 ? AssignmentMode.WHEN_READY : AssignmentMode.IMMEDIATE;
+            change(token, () -> client.tokens().reassign(token, model, mode));
+        }
+    }
+
+    private void change(UUID token, Supplier<Token> call) {
         try {
-            ledger.answered(
-                    wanted.isPresent()
-                            ? client.tokens().reassign(token, wanted.get())
-                            : client.tokens().unassign(token));
-        } catch (ProblemException refused) {
-            if (refused.status() >= 500) {
+            ledger.answered(call.get());
+        } catch (KeyswitchException e) {
+            if (isUnanswered(token, e)) {
                 ledger.unanswered();
             }
-        } catch (KeyswitchException e) {
-            log.info("No answer token={} because=\"{}\"", token, e.getMessage());
-            ledger.unanswered();
         }
+    }
+
+    private void roll(KeyswitchClient client, UUID token) {
+        try {
+            ledger.rolled(token, Objects.requireNonNull(client.tokens().roll(token, Duration.ZERO).value()));
+        } catch (KeyswitchException e) {
+            if (isUnanswered(token, e)) {
+                ledger.rollUnanswered(token);
+            }
+        }
+    }
+
+    private static boolean isUnanswered(UUID token, KeyswitchException e) {
+        if (e instanceof ProblemException refused && refused.status() < 500) {
+            return false;
+        }
+        log.info("No answer token={} because=\"{}\"", token, e.getMessage());
+        return true;
     }
 
     /// @throws RuntimeException if a caller met something it should not have

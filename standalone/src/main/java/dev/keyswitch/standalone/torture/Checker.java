@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -43,13 +44,17 @@ final class Checker {
     List<String> breaches() throws Exception {
         try (KeyswitchClient owner = cluster.owner();
                 Connection database = cluster.database()) {
+            learnValues(owner);
             await("every event is published", () -> count(database, """
                     select count(*) from outbox where published_at is null
                     """) == 0);
             await("every assigned token has its key", () -> count(database, """
                     select count(*) from token t where t.model_id is not null and not exists (
                         select from evaluation_key k where k.token_id = t.id and k.model_id = t.model_id
-                            and k.generation = t.active_generation and k.generation = t.generation and k.state = 'READY')
+                            and k.generation = t.active_generation and k.state = 'READY')
+                    """) == 0);
+            await("every move that waited has come to its end", () -> count(database, """
+                    select count(*) from token where pending_model_id is not null
                     """) == 0);
             require(!ledger.promises().isEmpty(), "no change was ever answered, so nothing is proved");
             promisesSurvive(database);
@@ -63,21 +68,50 @@ final class Checker {
         return breaches;
     }
 
+    /// A roll without an answer may have been carried out: only another one tells.
+    private void learnValues(KeyswitchClient owner) {
+        for (UUID token : ledger.tokens()) {
+            if (!ledger.isValueKnown(token)) {
+                ledger.rolled(token, Objects.requireNonNull(owner.tokens().roll(token, Duration.ZERO).value()));
+            }
+        }
+    }
+
     private void promisesSurvive(Connection database) throws SQLException {
         for (Ledger.Promise promise : ledger.promises()) {
-            boolean kept = promise.model().isPresent()
-                    ? count(database, """
-                            select count(*) from assignment where token_id = ? and generation = ? and model_id = ?
-                            """, promise.token(), promise.generation(), promise.model().get()) == 1
-                    : count(database, """
-                            select count(*) from assignment where token_id = ? and generation <= ? and ended_at is null
-                            """, promise.token(), promise.generation()) == 0;
-            require(kept, "a promise was not kept: " + promise);
+            require(
+                    switch (promise) {
+                        case Ledger.Promise.Belongs belongs -> isKept(database, belongs);
+                        case Ledger.Promise.WillMove move -> isKept(database, move);
+                    },
+                    "a promise was not kept: " + promise);
             require(
                     count(database, "select count(*) from token where id = ? and generation >= ?",
                             promise.token(), promise.generation()) == 1,
                     "a generation was turned back: " + promise);
         }
+    }
+
+    private static boolean isKept(Connection database, Ledger.Promise.Belongs promise) throws SQLException {
+        if (promise.model().isEmpty()) {
+            return count(database, """
+                    select count(*) from assignment where token_id = ? and generation <= ? and ended_at is null
+                    """, promise.token(), promise.generation()) == 0;
+        }
+        return strings(database, """
+                select model_id::text from assignment where token_id = ? and generation <= ? order by generation desc limit 1
+                """, promise.token(), promise.generation()).equals(List.of(promise.model().get().toString()));
+    }
+
+    /// It may have been replaced by something newer, or canceled, whereby its key was revoked.
+    private static boolean isKept(Connection database, Ledger.Promise.WillMove promise) throws SQLException {
+        boolean replaced = count(database, "select count(*) from token where id = ? and generation > ?",
+                        promise.token(), promise.generation()) == 1
+                || count(database, "select count(*) from evaluation_key where token_id = ? and generation = ? and state = 'REVOKED'",
+                        promise.token(), promise.generation()) == 1;
+        List<String> moved = strings(database, "select model_id::text from assignment where token_id = ? and generation = ?",
+                promise.token(), promise.generation());
+        return moved.equals(List.of(promise.model().toString())) || (replaced && moved.isEmpty());
     }
 
     private void oneAssignmentPerToken(Connection database) throws SQLException {
@@ -104,7 +138,10 @@ final class Checker {
         }
         for (String change : strings(database, """
                 select a.token_id || ' ' || a.action from (
-                    select token_id, action, count(*) n from audit where action like 'token.%' group by 1, 2) a
+                    select token_id, case action when 'token.move-requested' then 'token.reassigned'
+                        when 'token.moved' then 'token.updated' when 'token.move-canceled' then 'token.updated' else action end as action,
+                        count(*) n
+                    from audit where action like 'token.%' group by 1, 2) a
                 left join (
                     select record_key, type, count(*) n from outbox where topic like '%.tokens' group by 1, 2) e
                     on e.record_key = a.token_id::text and e.type = 'dev.keyswitch.' || a.action || '.v1'
@@ -119,8 +156,8 @@ final class Checker {
                 select h.token_id::text from (
                     select token_id, count(*) begun, count(ended_at) ended from assignment group by 1) h
                 join (
-                    select token_id, count(*) filter (where action in ('token.assigned', 'token.reassigned')) begun,
-                        count(*) filter (where action in ('token.unassigned', 'token.reassigned')) ended
+                    select token_id, count(*) filter (where action in ('token.assigned', 'token.reassigned', 'token.moved')) begun,
+                        count(*) filter (where action in ('token.unassigned', 'token.reassigned', 'token.moved')) ended
                     from audit group by 1) a on a.token_id = h.token_id
                 where (h.begun, h.ended) is distinct from (a.begun, a.ended)
                 """)) {
@@ -165,6 +202,11 @@ final class Checker {
                     require(
                             view.mayQuery(ledger.value(token), model).allowed() == truth.active(),
                             "the access view differs from introspection for token " + token + " and model " + model);
+                    for (String former : ledger.formerValues(token)) {
+                        require(
+                                !view.mayQuery(former, model).allowed() && !owner.introspect(former, model).active(),
+                                "a value that was rolled away still lets token " + token + " query");
+                    }
                 }
             }
         }

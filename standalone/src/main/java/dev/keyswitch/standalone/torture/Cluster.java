@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// Database, broker, two API nodes and two workers, each a process of its own, with proxies before the database and the APIs.
+/// Database, broker, two API nodes and two workers, each a process of its own, with proxies before all but the workers.
 final class Cluster implements AutoCloseable {
 
     static final String ACCOUNT = "torture";
@@ -45,6 +45,7 @@ final class Cluster implements AutoCloseable {
     private EmbeddedPostgresServer database;
     private final Program broker;
     private final CuttableProxy databaseProxy;
+    private final CuttableProxy brokerProxy;
     private final List<CuttableProxy> apiProxies = new ArrayList<>();
     private final List<Program> apis = new ArrayList<>();
     private final List<Program> workers = new ArrayList<>();
@@ -57,10 +58,12 @@ final class Cluster implements AutoCloseable {
         database.createDatabase(DATABASE);
         databaseProxy = new CuttableProxy(database.port());
         int brokerPort = FreePort.find();
-        kafka = "127.0.0.1:" + brokerPort;
+        brokerProxy = new CuttableProxy(brokerPort);
+        kafka = "127.0.0.1:" + brokerProxy.port();
         broker = start("broker", "dev.keyswitch.standalone.torture.BrokerProgram", Map.of(
                 "KEYSWITCH_BROKER_FOLDER", folder.resolve("kafka").toString(),
-                "KEYSWITCH_BROKER_PORT", Integer.toString(brokerPort)));
+                "KEYSWITCH_BROKER_PORT", Integer.toString(brokerPort),
+                "KEYSWITCH_BROKER_ADVERTISED_PORT", Integer.toString(brokerProxy.port())));
         awaitPort(brokerPort);
         for (int i = 1; i <= NODES; i++) {
             int port = FreePort.find();
@@ -168,7 +171,7 @@ final class Cluster implements AutoCloseable {
     }
 
     List<CuttableProxy> proxies() {
-        return Stream.concat(Stream.of(databaseProxy), apiProxies.stream()).toList();
+        return Stream.concat(Stream.of(databaseProxy, brokerProxy), apiProxies.stream()).toList();
     }
 
     /// SIGKILL of the database's processes, all of them, and a start on the same folder: it recovers from its log.
