@@ -1,5 +1,6 @@
 package dev.keyswitch.api;
 
+import dev.keyswitch.contract.event.KafkaConnection;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ public record ApiConfiguration(
         String databaseUrl,
         String databaseUser,
         String databasePassword,
-        String kafkaBootstrap,
+        KafkaConnection kafka,
         Path store,
         @Nullable Path adminCredentialFile,
         @Nullable Path ownerCredentialFile,
@@ -30,15 +31,12 @@ public record ApiConfiguration(
         if (!databaseUrl.startsWith("jdbc:postgresql:")) {
             throw new IllegalArgumentException("the database must be given as jdbc:postgresql://host:port/name");
         }
-        if (kafkaBootstrap.isBlank()) {
-            throw new IllegalArgumentException("the Kafka bootstrap servers must be given as host:port,host:port");
-        }
         Slug.check(account);
     }
 
     /// Never shows the password.
     @Override
     public String toString() {
-        return "ApiConfiguration[" + host + ":" + port + " " + kafkaBootstrap + " " + store + " " + account + "]";
+        return "ApiConfiguration[" + host + ":" + port + " " + kafka + " " + store + " " + account + "]";
     }
 }

@@ -1,5 +1,8 @@
 package dev.keyswitch.api;
 
+import dev.keyswitch.contract.event.KafkaConnection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +44,7 @@ public final class Main {
                 needed(environment, "KEYSWITCH_DATABASE_URL"),
                 needed(environment, "KEYSWITCH_DATABASE_USER"),
                 needed(environment, "KEYSWITCH_DATABASE_PASSWORD"),
-                needed(environment, "KEYSWITCH_KAFKA_BOOTSTRAP"),
+                kafka(environment),
                 Path.of(needed(environment, "KEYSWITCH_STORE")),
                 file(environment.get("KEYSWITCH_ADMIN_CREDENTIAL_FILE")),
                 file(environment.get("KEYSWITCH_OWNER_CREDENTIAL_FILE")),
@@ -54,6 +57,15 @@ public final class Main {
             throw new IllegalArgumentException("the environment variable " + name + " is needed");
         }
         return value;
+    }
+
+    private static KafkaConnection kafka(Map<String, String> environment) {
+        try {
+            return KafkaConnection.read(
+                    needed(environment, "KEYSWITCH_KAFKA_BOOTSTRAP"), file(environment.get("KEYSWITCH_KAFKA_SECURITY_FILE")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int port(String text) {

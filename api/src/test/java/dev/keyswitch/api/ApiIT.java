@@ -1,5 +1,6 @@
 package dev.keyswitch.api;
 
+import dev.keyswitch.contract.event.KafkaConnection;
 import dev.keyswitch.embedded.TestServices;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ public abstract class ApiIT {
                 databaseUrl,
                 SERVICES.databaseUser(),
                 SERVICES.databasePassword(),
-                SERVICES.kafkaBootstrap(),
+                KafkaConnection.plain(SERVICES.kafkaBootstrap()),
                 folder.resolve("store"),
                 folder.resolve("admin.credential"),
                 folder.resolve("owner.credential"),

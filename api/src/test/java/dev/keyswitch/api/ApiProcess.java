@@ -32,7 +32,7 @@ public final class ApiProcess implements AutoCloseable {
         environment.put("KEYSWITCH_DATABASE_URL", like.databaseUrl());
         environment.put("KEYSWITCH_DATABASE_USER", like.databaseUser());
         environment.put("KEYSWITCH_DATABASE_PASSWORD", like.databasePassword());
-        environment.put("KEYSWITCH_KAFKA_BOOTSTRAP", like.kafkaBootstrap());
+        environment.put("KEYSWITCH_KAFKA_BOOTSTRAP", like.kafka().bootstrapServers());
         environment.put("KEYSWITCH_STORE", like.store().toString());
         environment.put("KEYSWITCH_ACCOUNT", like.account());
         ProcessBuilder builder = new ProcessBuilder(

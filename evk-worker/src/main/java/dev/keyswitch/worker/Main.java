@@ -1,5 +1,6 @@
 package dev.keyswitch.worker;
 
+import dev.keyswitch.contract.event.KafkaConnection;
 import dev.keyswitch.keygen.EvaluationKeyGenerator;
 import java.io.IOException;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 /// - `KEYSWITCH_API_URL`
 /// - `KEYSWITCH_AGENT_CREDENTIAL_FILE`: a file with the credential, waited for if it is not there yet
 /// - `KEYSWITCH_KAFKA_BOOTSTRAP`
+/// - `KEYSWITCH_KAFKA_SECURITY_FILE`: optional, see [KafkaConnection#read]
 /// - `KEYSWITCH_HOLDER`: folder with `root.key`
 /// - `KEYSWITCH_WORKER_NAME`: optional, see [WorkerConfiguration#stableName]
 /// - `KEYSWITCH_WORKER_PARALLELISM`: optional, default: the number of processors
@@ -51,7 +53,9 @@ public final class Main {
         return new WorkerConfiguration(
                 URI.create(required(environment, "KEYSWITCH_API_URL")),
                 Files.readString(credential).strip(),
-                required(environment, "KEYSWITCH_KAFKA_BOOTSTRAP"),
+                KafkaConnection.read(
+                        required(environment, "KEYSWITCH_KAFKA_BOOTSTRAP"),
+                        Optional.ofNullable(environment.get("KEYSWITCH_KAFKA_SECURITY_FILE")).map(Path::of).orElse(null)),
                 Path.of(required(environment, "KEYSWITCH_HOLDER")),
                 Optional.ofNullable(environment.get("KEYSWITCH_WORKER_NAME")),
                 Integer.parseInt(environment.getOrDefault(

@@ -9,7 +9,6 @@ import dev.keyswitch.sdk.KeyswitchClient;
 import dev.keyswitch.sdk.ProblemException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -102,8 +101,8 @@ public final class Worker implements AutoCloseable {
 
     private static Map<String, Object> consumerSettings(
             WorkerConfiguration configuration, WorkerName name, UUID holderId) {
-        Map<String, Object> settings = new HashMap<>(Map.of(
-                "bootstrap.servers", configuration.kafkaBootstrapServers(),
+        Map<String, Object> settings = configuration.kafka().settings();
+        settings.putAll(Map.of(
                 "group.id", "keyswitch-evk-worker." + holderId,
                 "client.id", name.text(),
                 // A worker that is new to the group begins with the oldest event: the claim sorts out what is done.

@@ -1,5 +1,6 @@
 package dev.keyswitch.worker;
 
+import dev.keyswitch.contract.event.KafkaConnection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
 ///
 /// @param api the one API it talks to
 /// @param credential of role AGENT, bound to this key holder
-/// @param kafkaBootstrapServers where the account's topics are
+/// @param kafka where the account's topics are
 /// @param holderFolder has `root.key` and, after the first contact, `deployment.id`
 /// @param stableName a name that no other running worker has and that survives a restart: its share of the topic is
 ///     handed to it again at once instead of after a time-out
@@ -17,7 +18,7 @@ import java.util.Optional;
 public record WorkerConfiguration(
         URI api,
         String credential,
-        String kafkaBootstrapServers,
+        KafkaConnection kafka,
         Path holderFolder,
         Optional<String> stableName,
         int parallelism,
@@ -37,6 +38,6 @@ public record WorkerConfiguration(
     /// Never shows the credential.
     @Override
     public String toString() {
-        return "WorkerConfiguration[api=" + api + " kafka=" + kafkaBootstrapServers + " name=" + stableName + "]";
+        return "WorkerConfiguration[api=" + api + " kafka=" + kafka + " name=" + stableName + "]";
     }
 }

@@ -6,6 +6,7 @@ import dev.keyswitch.api.ApiConfiguration;
 import dev.keyswitch.api.ApiServer;
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
+import dev.keyswitch.contract.event.KafkaConnection;
 import dev.keyswitch.contract.model.CreateModel;
 import dev.keyswitch.contract.model.EncryptionProfile;
 import dev.keyswitch.contract.model.Model;
@@ -48,7 +49,7 @@ class PausedWorkerIT {
                 database,
                 services.databaseUser(),
                 services.databasePassword(),
-                services.kafkaBootstrap(),
+                KafkaConnection.plain(services.kafkaBootstrap()),
                 folder.resolve("store"),
                 null,
                 folder.resolve("owner.credential"),

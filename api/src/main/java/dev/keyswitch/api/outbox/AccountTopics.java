@@ -83,7 +83,7 @@ public final class AccountTopics implements AutoCloseable {
         @Bean(preDestroy = "close")
         TopicCreator topicCreator(
                 ApiConfiguration configuration, @Value("${keyswitch.events.partitions}") int partitions) {
-            return new TopicCreator(configuration.kafkaBootstrap(), partitions);
+            return new TopicCreator(configuration.kafka(), partitions);
         }
     }
 }

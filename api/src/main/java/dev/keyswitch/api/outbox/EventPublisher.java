@@ -1,6 +1,7 @@
 package dev.keyswitch.api.outbox;
 
 import dev.keyswitch.contract.event.CloudEventHeaders;
+import dev.keyswitch.contract.event.KafkaConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -45,9 +46,9 @@ final class EventPublisher implements AutoCloseable {
     ///
     /// @param source the CloudEvents `source`: this deployment
     /// @throws KafkaException if the broker is away
-    static EventPublisher open(String bootstrap, String source) {
+    static EventPublisher open(KafkaConnection kafka, String source) {
         KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(settings(bootstrap, source), new StringSerializer(), new ByteArraySerializer());
+                new KafkaProducer<>(settings(kafka, source), new StringSerializer(), new ByteArraySerializer());
         try {
             producer.initTransactions();
             return new EventPublisher(producer, source);
@@ -57,9 +58,9 @@ final class EventPublisher implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> settings(String bootstrap, String source) {
-        return Map.ofEntries(
-                Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+    private static Map<String, Object> settings(KafkaConnection kafka, String source) {
+        Map<String, Object> settings = kafka.settings();
+        settings.putAll(Map.ofEntries(
                 Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "keyswitch-outbox"),
                 Map.entry(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "keyswitch-outbox." + source),
                 // What a dead relay left open holds readers up until its successor begins, or for this long.
@@ -73,7 +74,8 @@ final class EventPublisher implements AutoCloseable {
                 Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000),
                 Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000),
                 Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY.toMillis()),
-                Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000));
+                Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000)));
+        return settings;
     }
 
     /// What became of a batch.

@@ -1,6 +1,7 @@
 package dev.keyswitch.api.outbox;
 
 import dev.keyswitch.contract.access.AccessRecordKeys;
+import dev.keyswitch.contract.event.KafkaConnection;
 import dev.keyswitch.contract.event.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,18 +30,20 @@ final class Heartbeats implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private long sentAt = System.nanoTime() - EVERY.toNanos();
 
-    Heartbeats(String bootstrap) {
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                        ProducerConfig.CLIENT_ID_CONFIG, "keyswitch-heartbeats",
-                        ProducerConfig.LINGER_MS_CONFIG, 0,
-                        // An old one is worth nothing.
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG, 200,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 1000,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 1000),
-                new StringSerializer(),
-                new ByteArraySerializer());
+    Heartbeats(KafkaConnection kafka) {
+        this.producer = new KafkaProducer<>(settings(kafka), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private static Map<String, Object> settings(KafkaConnection kafka) {
+        Map<String, Object> settings = kafka.settings();
+        settings.putAll(Map.of(
+                ProducerConfig.CLIENT_ID_CONFIG, "keyswitch-heartbeats",
+                ProducerConfig.LINGER_MS_CONFIG, 0,
+                // An old one is worth nothing.
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, 200,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 1000,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 1000));
+        return settings;
     }
 
     boolean due() {

@@ -59,7 +59,7 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     private void run(String source) {
-        RelayTerm.Setting setting = new RelayTerm.Setting(configuration.kafkaBootstrap(), source, topics, clock);
+        RelayTerm.Setting setting = new RelayTerm.Setting(configuration.kafka(), source, topics, clock);
         while (isOpen()) {
             try (OutboxSession opened = OutboxSession.open(
                     configuration.databaseUrl(), configuration.databaseUser(), configuration.databasePassword())) {

@@ -1,6 +1,7 @@
 package dev.keyswitch.api.outbox;
 
 import dev.keyswitch.api.outbox.EventPublisher.Outcome;
+import dev.keyswitch.contract.event.KafkaConnection;
 import dev.keyswitch.contract.event.Topics;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -49,15 +50,15 @@ final class RelayTerm implements AutoCloseable {
     }
 
     /// What a term works with.
-    record Setting(String bootstrap, String source, TopicCreator topics, Clock clock) {}
+    record Setting(KafkaConnection kafka, String source, TopicCreator topics, Clock clock) {}
 
     /// @param session holds the lock
     /// @throws KafkaException if the broker is away
     static RelayTerm begin(OutboxSession session, Setting setting) throws SQLException {
-        EventPublisher publisher = EventPublisher.open(setting.bootstrap(), setting.source());
+        EventPublisher publisher = EventPublisher.open(setting.kafka(), setting.source());
         try {
             Positions positions = new Positions(session.beginTerm());
-            return new RelayTerm(session, publisher, new Heartbeats(setting.bootstrap()), positions, setting);
+            return new RelayTerm(session, publisher, new Heartbeats(setting.kafka()), positions, setting);
         } catch (SQLException | RuntimeException e) {
             publisher.close();
             throw e;

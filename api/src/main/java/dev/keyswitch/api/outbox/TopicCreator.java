@@ -1,5 +1,6 @@
 package dev.keyswitch.api.outbox;
 
+import dev.keyswitch.contract.event.KafkaConnection;
 import dev.keyswitch.contract.event.Topics;
 import java.time.Duration;
 import java.util.Collection;
@@ -34,19 +35,14 @@ final class TopicCreator implements AutoCloseable {
     private @Nullable Admin admin;
 
     /// The replication is the broker's default.
-    TopicCreator(String bootstrap, int partitions) {
-        this(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap), partitions);
-    }
-
-    /// @param connection how the broker is reached
-    TopicCreator(Map<String, Object> connection, int partitions) {
+    TopicCreator(KafkaConnection kafka, int partitions) {
         this.partitions = partitions;
         this.settings = new HashMap<>(Map.of(
                 AdminClientConfig.CLIENT_ID_CONFIG, "keyswitch-topics",
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, SECONDS * 1000,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, SECONDS * 1000,
                 AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000));
-        this.settings.putAll(connection);
+        this.settings.putAll(kafka.settings());
     }
 
     /// When this returns, all these topics are there.

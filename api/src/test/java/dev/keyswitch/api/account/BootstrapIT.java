@@ -56,7 +56,7 @@ class BootstrapIT extends ApiIT {
     void beginsOnceWhenSeveralNodesStartAtOnce() throws Exception {
         ApiConfiguration c = configuration();
         ApiConfiguration fresh = new ApiConfiguration(
-                c.host(), 0, c.databaseUrl(), c.databaseUser(), c.databasePassword(), c.kafkaBootstrap(), c.store(),
+                c.host(), 0, c.databaseUrl(), c.databaseUser(), c.databasePassword(), c.kafka(), c.store(),
                 folder().resolve("second/admin.credential"), folder().resolve("second/owner.credential"), "second-account");
         Callable<ApiServer> start = () -> ApiServer.start(fresh);
 

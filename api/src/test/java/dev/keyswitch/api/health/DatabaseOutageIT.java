@@ -8,6 +8,7 @@ import dev.keyswitch.api.ApiServer;
 import dev.keyswitch.api.Eventually;
 import dev.keyswitch.api.Samples;
 import dev.keyswitch.api.TestClient;
+import dev.keyswitch.contract.event.KafkaConnection;
 import dev.keyswitch.contract.token.Token;
 import dev.keyswitch.embedded.EmbeddedPostgresServer;
 import dev.keyswitch.embedded.TestServices;
@@ -114,7 +115,7 @@ class DatabaseOutageIT {
                 database.jdbcUrl("outage"),
                 database.user(),
                 database.password(),
-                TestServices.start().kafkaBootstrap(),
+                KafkaConnection.plain(TestServices.start().kafkaBootstrap()),
                 folder.resolve("store"),
                 null,
                 folder.resolve("owner.credential"),

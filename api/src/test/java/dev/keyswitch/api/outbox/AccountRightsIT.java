@@ -3,13 +3,13 @@ package dev.keyswitch.api.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keyswitch.contract.event.KafkaConnection;
 import dev.keyswitch.contract.event.Topics;
 import dev.keyswitch.embedded.EmbeddedKafkaServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -146,7 +146,7 @@ class AccountRightsIT {
     }
 
     private void createTopicsAsApi(String account) throws Exception {
-        try (TopicCreator creator = new TopicCreator(settings("api"), 2)) {
+        try (TopicCreator creator = new TopicCreator(connection("api"), 2)) {
             creator.ensure(List.of(Topics.tokens(account), Topics.models(account), Topics.access(account)));
         }
         // As the topic of the relay's transactions is made by its first use, so the rights reach every part a moment later.
@@ -196,14 +196,18 @@ class AccountRightsIT {
         return values;
     }
 
-    private Map<String, Object> settings(String user) {
-        return new HashMap<>(Map.of(
-                "bootstrap.servers", broker.bootstrapServers(),
+    private KafkaConnection connection(String user) {
+        return new KafkaConnection(broker.bootstrapServers(), Map.of(
                 "security.protocol", "SASL_PLAINTEXT",
                 "sasl.mechanism", "PLAIN",
-                "sasl.jaas.config", LOGIN + "username=\"" + user + "\" password=\"" + password(user) + "\";",
-                "request.timeout.ms", 10000,
-                "default.api.timeout.ms", 15000));
+                "sasl.jaas.config", LOGIN + "username=\"" + user + "\" password=\"" + password(user) + "\";"));
+    }
+
+    private Map<String, Object> settings(String user) {
+        Map<String, Object> settings = connection(user).settings();
+        settings.put("request.timeout.ms", 10000);
+        settings.put("default.api.timeout.ms", 15000);
+        return settings;
     }
 
     private static String password(String user) {

@@ -69,7 +69,7 @@ class AsyncApiIT extends ApiIT {
     }
 
     private List<ConsumerRecord<String, String>> all(String topic) {
-        try (TopicReader reader = new TopicReader(configuration().kafkaBootstrap(), topic)) {
+        try (TopicReader reader = new TopicReader(configuration().kafka().bootstrapServers(), topic)) {
             return reader.readAll();
         }
     }

@@ -7,6 +7,7 @@ import dev.keyswitch.api.ApiIT;
 import dev.keyswitch.api.Eventually;
 import dev.keyswitch.api.Samples;
 import dev.keyswitch.contract.event.CloudEventHeaders;
+import dev.keyswitch.contract.event.KafkaConnection;
 import dev.keyswitch.contract.event.Topics;
 import dev.keyswitch.embedded.EmbeddedKafkaServer;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class BrokerOutageIT extends ApiIT {
                 usual.databaseUrl(),
                 usual.databaseUser(),
                 usual.databasePassword(),
-                "127.0.0.1:" + port,
+                KafkaConnection.plain("127.0.0.1:" + port),
                 usual.store(),
                 usual.adminCredentialFile(),
                 usual.ownerCredentialFile(),

@@ -28,7 +28,7 @@ class RelayIT extends ApiIT {
                 .PUT(java.net.http.HttpRequest.BodyPublishers.ofString("{\"modelId\":\"" + model + "\"}")));
         owner().delete("/v1/tokens/" + token + "/assignment");
 
-        try (TopicReader reader = new TopicReader(configuration().kafkaBootstrap(), Topics.tokens(configuration().account()))) {
+        try (TopicReader reader = new TopicReader(configuration().kafka().bootstrapServers(), Topics.tokens(configuration().account()))) {
             List<ConsumerRecord<String, String>> records = reader.readUntil(token.toString(), 4);
 
             assertThat(records).extracting(record -> TopicReader.header(record, CloudEventHeaders.TYPE))
@@ -48,7 +48,7 @@ class RelayIT extends ApiIT {
             assertThat(records).extracting(record -> TopicReader.header(record, CloudEventHeaders.ID)).doesNotHaveDuplicates();
             assertThat(assigned.value()).contains(model.toString());
         }
-        try (TopicReader reader = new TopicReader(configuration().kafkaBootstrap(), Topics.models(configuration().account()))) {
+        try (TopicReader reader = new TopicReader(configuration().kafka().bootstrapServers(), Topics.models(configuration().account()))) {
             assertThat(reader.readUntil(model.toString(), 1)).hasSize(1);
         }
     }
@@ -61,7 +61,7 @@ class RelayIT extends ApiIT {
             insert(open, late, "{}");
             // Published while the other, lower row is still held open.
             UUID early = Samples.token(owner(), "overtakes").id();
-            try (TopicReader reader = new TopicReader(configuration().kafkaBootstrap(), Topics.tokens(configuration().account()))) {
+            try (TopicReader reader = new TopicReader(configuration().kafka().bootstrapServers(), Topics.tokens(configuration().account()))) {
                 reader.readUntil(early.toString(), 1);
             }
             Eventually.holds(() -> this.<Long>value(
@@ -70,7 +70,7 @@ class RelayIT extends ApiIT {
             open.commit();
         }
 
-        try (TopicReader reader = new TopicReader(configuration().kafkaBootstrap(), Topics.tokens(configuration().account()))) {
+        try (TopicReader reader = new TopicReader(configuration().kafka().bootstrapServers(), Topics.tokens(configuration().account()))) {
             assertThat(reader.readUntil(late.toString(), 1)).hasSize(1);
         }
     }
@@ -113,7 +113,7 @@ class RelayIT extends ApiIT {
             assertThat(second.uri()).isNotEqualTo(server().uri());
         }
 
-        try (TopicReader reader = new TopicReader(configuration().kafkaBootstrap(), Topics.tokens(configuration().account()))) {
+        try (TopicReader reader = new TopicReader(configuration().kafka().bootstrapServers(), Topics.tokens(configuration().account()))) {
             List<String> types = new ArrayList<>();
             reader.readUntil(token.toString(), 4).forEach(record -> types.add(TopicReader.header(record, CloudEventHeaders.TYPE)));
             assertThat(types.stream().distinct()).containsExactly(

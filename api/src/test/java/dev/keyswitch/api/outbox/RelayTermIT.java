@@ -7,6 +7,7 @@ import dev.keyswitch.api.ApiConfiguration;
 import dev.keyswitch.api.ApiServer;
 import dev.keyswitch.api.Eventually;
 import dev.keyswitch.contract.event.CloudEventHeaders;
+import dev.keyswitch.contract.event.KafkaConnection;
 import dev.keyswitch.contract.event.Topics;
 import dev.keyswitch.embedded.TestServices;
 import java.nio.file.Path;
@@ -30,9 +31,9 @@ class RelayTermIT {
     private final TestServices services = TestServices.start();
     private final String databaseUrl = services.newDatabase();
     private final String account = databaseUrl.substring(databaseUrl.lastIndexOf('/') + 1).replace('_', '-');
-    private final TopicCreator topics = new TopicCreator(services.kafkaBootstrap(), 2);
+    private final TopicCreator topics = new TopicCreator(KafkaConnection.plain(services.kafkaBootstrap()), 2);
     private final RelayTerm.Setting setting =
-            new RelayTerm.Setting(services.kafkaBootstrap(), "urn:test:" + account, topics, Clock.systemUTC());
+            new RelayTerm.Setting(KafkaConnection.plain(services.kafkaBootstrap()), "urn:test:" + account, topics, Clock.systemUTC());
 
     @BeforeEach
     void makeTheSchema(@TempDir Path folder) {
@@ -42,7 +43,7 @@ class RelayTermIT {
                         databaseUrl,
                         services.databaseUser(),
                         services.databasePassword(),
-                        services.kafkaBootstrap(),
+                        KafkaConnection.plain(services.kafkaBootstrap()),
                         folder,
                         null,
                         null,

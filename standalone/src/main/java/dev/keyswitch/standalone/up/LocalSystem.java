@@ -4,6 +4,7 @@ import dev.keyswitch.api.ApiConfiguration;
 import dev.keyswitch.api.ApiServer;
 import dev.keyswitch.console.ConsoleConfiguration;
 import dev.keyswitch.console.ConsoleServer;
+import dev.keyswitch.contract.event.KafkaConnection;
 import dev.keyswitch.embedded.EmbeddedKafkaServer;
 import dev.keyswitch.embedded.EmbeddedPostgresServer;
 import dev.keyswitch.sdk.KeyswitchClient;
@@ -112,7 +113,7 @@ public final class LocalSystem implements AutoCloseable {
                 postgres.jdbcUrl(DATABASE),
                 postgres.user(),
                 postgres.password(),
-                kafka.bootstrapServers(),
+                KafkaConnection.plain(kafka.bootstrapServers()),
                 data.evaluationKeys(),
                 data.adminCredential(),
                 data.ownerCredential(),
@@ -129,7 +130,7 @@ public final class LocalSystem implements AutoCloseable {
         return Worker.start(new WorkerConfiguration(
                 api,
                 Files.readString(Provisioning.agentCredential(data.holder())).strip(),
-                kafka.bootstrapServers(),
+                KafkaConnection.plain(kafka.bootstrapServers()),
                 data.holder(),
                 // The folder's lock makes sure that there is only one of this name.
                 Optional.of("evk-worker"),

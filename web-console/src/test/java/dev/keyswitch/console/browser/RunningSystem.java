@@ -11,6 +11,7 @@ import dev.keyswitch.contract.evaluationkey.ClaimEvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.evaluationkey.ReportFailure;
 import dev.keyswitch.contract.evaluationkey.ReportProgress;
+import dev.keyswitch.contract.event.KafkaConnection;
 import dev.keyswitch.contract.holder.ChangeHolder;
 import dev.keyswitch.embedded.TestServices;
 import dev.keyswitch.keygen.RootKey;
@@ -57,7 +58,7 @@ final class RunningSystem implements AutoCloseable {
         this.workerConfiguration = new WorkerConfiguration(
                 api.uri(),
                 provisionHolder(owner, rootFingerprint),
-                SERVICES.kafkaBootstrap(),
+                KafkaConnection.plain(SERVICES.kafkaBootstrap()),
                 folder,
                 Optional.of("worker-1"),
                 2,
@@ -73,7 +74,7 @@ final class RunningSystem implements AutoCloseable {
                 databaseUrl,
                 SERVICES.databaseUser(),
                 SERVICES.databasePassword(),
-                SERVICES.kafkaBootstrap(),
+                KafkaConnection.plain(SERVICES.kafkaBootstrap()),
                 folder.resolve("store"),
                 null,
                 folder.resolve("owner.credential"),
