@@ -7,6 +7,7 @@ import dev.keyswitch.access.AccessDecision.Reason;
 import dev.keyswitch.access.AccessView;
 import dev.keyswitch.api.access.AccessReconciliation;
 import dev.keyswitch.contract.event.Topics;
+import dev.keyswitch.contract.token.AssignmentMode;
 import dev.keyswitch.contract.token.Token;
 import dev.keyswitch.sdk.KeyswitchClient;
 import dev.keyswitch.standalone.up.DataFolder;
@@ -17,9 +18,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,6 +116,41 @@ class AccessViewIT {
             fresh.rebuild();
             await(() -> ask(fresh, token, model).allowed());
         }
+    }
+
+    /// Make before break, as a model server sees it: while a token moves to and fro, one of its models always answers.
+    @Test
+    void isNeverWithoutAModelWhileATokenMovesWhenReady() throws Exception {
+        UUID one = Workload.smallModel(owner, "to").id();
+        UUID other = Workload.smallModel(owner, "fro").id();
+        Token token = Workload.token(owner, "moving");
+        owner.tokens().assign(token.id(), one);
+        Workload.awaitReady(owner, token.id());
+        await(() -> ask(view, token, one).allowed());
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Long> asker = CompletableFuture.supplyAsync(() -> askUntil(done, token, one, other));
+        try {
+            for (int i = 0; i < 20; i++) {
+                UUID next = i % 2 == 0 ? other : one;
+                owner.tokens().reassign(token.id(), next, AssignmentMode.WHEN_READY);
+                await(() -> ask(view, token, next).allowed());
+            }
+        } finally {
+            done.set(true);
+        }
+
+        assertThat(asker.get()).as("questions").isGreaterThan(1_000);
+    }
+
+    /// Questions are moments of their own, but between four of them lies one move at most.
+    private long askUntil(AtomicBoolean done, Token token, UUID one, UUID other) {
+        long asked = 0;
+        for (; !done.get(); asked += 4) {
+            List<AccessDecision> answers =
+                    Stream.of(one, other, one, other).map(model -> ask(view, token, model)).toList();
+            assertThat(answers).anyMatch(answer -> answer.allowed() || answer.reason() == Reason.NOT_CURRENT);
+        }
+        return asked;
     }
 
     /// A record that a relay could not send must not let anybody believe that all has been told.
