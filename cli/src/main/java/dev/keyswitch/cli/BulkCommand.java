@@ -40,6 +40,9 @@ final class BulkCommand implements Callable<Integer> {
             description = "Go on after a failure: what was done under this key is not done again.")
     private @Nullable String key;
 
+    @Option(names = "--dry-run", description = "Say what each line would do by itself, and change nothing.")
+    private boolean dryRun;
+
     @Mixin
     private OutputOption output = new OutputOption();
 
@@ -54,7 +57,7 @@ final class BulkCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (KeyswitchClient client = new Configuration(terminal).connect();
                 BufferedReader lines = open()) {
-            Bulk bulk = key == null ? client.bulk() : client.bulk().key(key);
+            Bulk bulk = bulk(client);
             try {
                 bulk.lines(lines.lines().iterator(), this::print);
             } catch (ConnectionException e) {
@@ -64,8 +67,13 @@ final class BulkCommand implements Callable<Integer> {
                 throw e.getCause();
             }
         }
-        terminal.err().println(done + " done, " + refused + " refused.");
+        terminal.err().println(done + (dryRun ? " would be" : "") + " done, " + refused + " refused.");
         return refused == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private Bulk bulk(KeyswitchClient client) {
+        Bulk bulk = key == null ? client.bulk() : client.bulk().key(key);
+        return dryRun ? bulk.dryRun() : bulk;
     }
 
     private BufferedReader open() throws IOException {

@@ -2,6 +2,7 @@ package dev.keyswitch.cli;
 
 import dev.keyswitch.contract.model.Model;
 import dev.keyswitch.sdk.KeyswitchClient;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +16,9 @@ final class ModelsDeactivate implements Callable<Integer> {
     private String model = "";
 
     @Mixin
+    private DryRunOption dryRun = new DryRunOption();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     ModelsDeactivate(Terminal terminal) {
@@ -24,7 +28,11 @@ final class ModelsDeactivate implements Callable<Integer> {
     @Override
     public Integer call() {
         try (KeyswitchClient client = new Configuration(terminal).connect()) {
-            Model changed = client.models().deactivate(new Lookup(client).model(model).id());
+            UUID id = new Lookup(client).model(model).id();
+            if (dryRun.isWanted()) {
+                return dryRun.print(terminal, output, client.previews().deactivate(id), PreviewViews::model);
+            }
+            Model changed = client.models().deactivate(id);
             output.print(terminal, changed, () -> ModelViews.facts(terminal, changed));
         }
         return ExitCode.OK;

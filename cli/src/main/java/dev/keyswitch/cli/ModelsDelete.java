@@ -23,6 +23,9 @@ final class ModelsDelete implements Callable<Integer> {
     private boolean sure;
 
     @Mixin
+    private DryRunOption dryRun = new DryRunOption();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     ModelsDelete(Terminal terminal) {
@@ -31,11 +34,18 @@ final class ModelsDelete implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!sure) {
+        if (!sure && !dryRun.isWanted()) {
             throw CommandException.usage("Deleting cannot be undone. Say --yes if you are sure.");
         }
         try (KeyswitchClient client = new Configuration(terminal).connect()) {
             Model found = new Lookup(client).model(model);
+            if (dryRun.isWanted()) {
+                return dryRun.print(
+                        terminal,
+                        output,
+                        client.previews().deleteModel(found.id(), unassignTokens),
+                        PreviewViews::model);
+            }
             if (unassignTokens) {
                 client.models().deleteWithAssignments(found.id());
             } else {

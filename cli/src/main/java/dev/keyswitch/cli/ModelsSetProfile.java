@@ -3,6 +3,7 @@ package dev.keyswitch.cli;
 import dev.keyswitch.contract.model.EncryptionProfile;
 import dev.keyswitch.contract.model.Model;
 import dev.keyswitch.sdk.KeyswitchClient;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -23,6 +24,9 @@ final class ModelsSetProfile implements Callable<Integer> {
     private ProfileChoice profile = new ProfileChoice();
 
     @Mixin
+    private DryRunOption dryRun = new DryRunOption();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     ModelsSetProfile(Terminal terminal) {
@@ -33,8 +37,12 @@ final class ModelsSetProfile implements Callable<Integer> {
     public Integer call() throws Exception {
         EncryptionProfile wanted = profile.read();
         try (KeyswitchClient client = new Configuration(terminal).connect()) {
-            Model changed = client.models()
-                    .changeEncryptionProfile(new Lookup(client).model(model).id(), wanted);
+            UUID id = new Lookup(client).model(model).id();
+            if (dryRun.isWanted()) {
+                return dryRun.print(
+                        terminal, output, client.previews().changeEncryptionProfile(id, wanted), PreviewViews::model);
+            }
+            Model changed = client.models().changeEncryptionProfile(id, wanted);
             output.print(terminal, changed, () -> ModelViews.facts(terminal, changed));
         }
         return ExitCode.OK;

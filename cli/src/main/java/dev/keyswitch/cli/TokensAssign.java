@@ -25,6 +25,9 @@ final class TokensAssign implements Callable<Integer> {
     private WaitOptions wait = new WaitOptions();
 
     @Mixin
+    private DryRunOption dryRun = new DryRunOption();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     TokensAssign(Terminal terminal) {
@@ -37,6 +40,10 @@ final class TokensAssign implements Callable<Integer> {
             Lookup lookup = new Lookup(client);
             Token unchanged = lookup.token(token);
             Model target = lookup.model(model);
+            if (dryRun.isWanted()) {
+                return dryRun.print(
+                        terminal, output, client.previews().assign(unchanged.id(), target.id()), preview -> PreviewViews.token(terminal, preview));
+            }
             Token assigned = client.tokens().assign(unchanged.id(), target.id());
             Token latest = wait.untilReady(terminal, client, assigned);
             output.print(terminal, latest, () -> TokenViews.facts(terminal, latest));

@@ -1,7 +1,10 @@
 package dev.keyswitch.cli;
 
+import dev.keyswitch.contract.token.ChangeToken;
 import dev.keyswitch.contract.token.Token;
+import dev.keyswitch.contract.token.TokenStatus;
 import dev.keyswitch.sdk.KeyswitchClient;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +18,9 @@ final class TokensCancel implements Callable<Integer> {
     private String token = "";
 
     @Mixin
+    private DryRunOption dryRun = new DryRunOption();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     TokensCancel(Terminal terminal) {
@@ -24,7 +30,13 @@ final class TokensCancel implements Callable<Integer> {
     @Override
     public Integer call() {
         try (KeyswitchClient client = new Configuration(terminal).connect()) {
-            Token changed = client.tokens().cancel(new Lookup(client).token(token).id());
+            UUID id = new Lookup(client).token(token).id();
+            if (dryRun.isWanted()) {
+                ChangeToken change = ChangeToken.nothing().status(TokenStatus.CANCELED);
+                return dryRun.print(
+                        terminal, output, client.previews().change(id, change), preview -> PreviewViews.token(terminal, preview));
+            }
+            Token changed = client.tokens().cancel(id);
             output.print(terminal, changed, () -> TokenViews.facts(terminal, changed));
         }
         return ExitCode.OK;

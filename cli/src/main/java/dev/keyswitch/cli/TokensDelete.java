@@ -23,6 +23,9 @@ final class TokensDelete implements Callable<Integer> {
     private boolean sure;
 
     @Mixin
+    private DryRunOption dryRun = new DryRunOption();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     TokensDelete(Terminal terminal) {
@@ -31,11 +34,15 @@ final class TokensDelete implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!sure) {
+        if (!sure && !dryRun.isWanted()) {
             throw CommandException.usage("Deleting cannot be undone. Say --yes if you are sure.");
         }
         try (KeyswitchClient client = new Configuration(terminal).connect()) {
             Token found = new Lookup(client).token(token);
+            if (dryRun.isWanted()) {
+                return dryRun.print(
+                        terminal, output, client.previews().delete(found.id()), preview -> PreviewViews.token(terminal, preview));
+            }
             client.tokens().delete(found.id());
             output.print(
                     terminal,

@@ -32,6 +32,9 @@ final class TokensReassign implements Callable<Integer> {
     private WaitOptions wait = new WaitOptions();
 
     @Mixin
+    private DryRunOption dryRun = new DryRunOption();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     TokensReassign(Terminal terminal) {
@@ -44,11 +47,15 @@ final class TokensReassign implements Callable<Integer> {
             Lookup lookup = new Lookup(client);
             Token unchanged = lookup.token(token);
             Model target = lookup.model(model);
-            Token assigned = client.tokens()
-                    .reassign(
-                            unchanged.id(),
-                            target.id(),
-                            whenReady ? AssignmentMode.WHEN_READY : AssignmentMode.IMMEDIATE);
+            AssignmentMode mode = whenReady ? AssignmentMode.WHEN_READY : AssignmentMode.IMMEDIATE;
+            if (dryRun.isWanted()) {
+                return dryRun.print(
+                        terminal,
+                        output,
+                        client.previews().reassign(unchanged.id(), target.id(), mode),
+                        preview -> PreviewViews.token(terminal, preview));
+            }
+            Token assigned = client.tokens().reassign(unchanged.id(), target.id(), mode);
             Token latest = wait.untilReady(terminal, client, assigned);
             output.print(terminal, latest, () -> TokenViews.facts(terminal, latest));
         }

@@ -3,6 +3,7 @@ package dev.keyswitch.cli;
 import dev.keyswitch.contract.token.Token;
 import dev.keyswitch.sdk.KeyswitchClient;
 import dev.keyswitch.sdk.Tokens;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,6 +25,9 @@ final class TokensUnassign implements Callable<Integer> {
     private @Nullable String expectedModel;
 
     @Mixin
+    private DryRunOption dryRun = new DryRunOption();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     TokensUnassign(Terminal terminal) {
@@ -36,9 +40,12 @@ final class TokensUnassign implements Callable<Integer> {
             Lookup lookup = new Lookup(client);
             Tokens tokens = client.tokens();
             Token assigned = lookup.token(token);
-            Token unassigned = expectedModel == null
-                    ? tokens.unassign(assigned.id())
-                    : tokens.unassign(assigned.id(), lookup.model(expectedModel).id());
+            UUID expected = expectedModel == null ? null : lookup.model(expectedModel).id();
+            if (dryRun.isWanted()) {
+                return dryRun.print(
+                        terminal, output, client.previews().unassign(assigned.id(), expected), preview -> PreviewViews.token(terminal, preview));
+            }
+            Token unassigned = expected == null ? tokens.unassign(assigned.id()) : tokens.unassign(assigned.id(), expected);
             output.print(terminal, unassigned, () -> TokenViews.facts(terminal, unassigned));
         }
         return ExitCode.OK;

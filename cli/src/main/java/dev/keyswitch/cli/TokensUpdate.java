@@ -49,6 +49,9 @@ final class TokensUpdate implements Callable<Integer> {
     private @Nullable UUID holder;
 
     @Mixin
+    private DryRunOption dryRun = new DryRunOption();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     TokensUpdate(Terminal terminal) {
@@ -62,8 +65,12 @@ final class TokensUpdate implements Callable<Integer> {
             throw CommandException.usage("Say what to change, for example --name or --expires-in-days.");
         }
         try (KeyswitchClient client = new Configuration(terminal).connect()) {
-            Token changed =
-                    client.tokens().change(new Lookup(client).token(token).id(), change);
+            UUID id = new Lookup(client).token(token).id();
+            if (dryRun.isWanted()) {
+                return dryRun.print(
+                        terminal, output, client.previews().change(id, change), preview -> PreviewViews.token(terminal, preview));
+            }
+            Token changed = client.tokens().change(id, change);
             output.print(terminal, changed, () -> TokenViews.facts(terminal, changed));
         }
         return ExitCode.OK;

@@ -2,6 +2,9 @@ package dev.keyswitch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyswitch.contract.model.Model;
+import dev.keyswitch.contract.preview.KeyWork;
+import dev.keyswitch.contract.preview.Preview;
 import dev.keyswitch.contract.value.Page;
 import dev.keyswitch.sdk.Peer;
 import java.nio.file.Files;
@@ -296,5 +299,31 @@ class ModelsCommandsIT {
         assertThat(cli.run("models", "delete", id, "--yes").out()).isEqualTo("Deleted the model triage (" + id + ").\n");
         assertThat(cli.run("models", "delete", id, "--yes", "--unassign-tokens").out()).contains("12 tokens");
         assertThat(peer.calls()).last().isEqualTo("DELETE " + path + "?unassignTokens=true");
+    }
+
+    @Test
+    void everyDryRunAsksForAPreviewAlone() {
+        Model model = Samples.triage();
+        String path = "/v1/models/" + Samples.MODEL;
+        Peer.Reply preview = Samples.answer(new Preview<>(200, model, model, List.of(), new KeyWork(12, 38_000_000, 2.52)));
+        peer.on("GET " + path, Samples.answer(model))
+                .on("POST " + path + "/deactivate", preview)
+                .on("PUT " + path + "/encryption-profile", preview)
+                .on("DELETE " + path, preview);
+
+        for (String command : List.of(
+                "deactivate ID",
+                "set-profile ID --scheme ckks --degree 8192 --coeff-modulus-bits 60,40,40,60",
+                "delete ID --unassign-tokens")) {
+            Cli.Run run = cli.run(("models " + command.replace("ID", Samples.MODEL.toString()) + " --dry-run").split(" "));
+
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out()).contains("keys to make    12\nsize            38.0 MB\n");
+        }
+        assertThat(peer.calls()).filteredOn(call -> !call.startsWith("GET"))
+                .containsExactly(
+                        "POST " + path + "/deactivate?dryRun=true",
+                        "PUT " + path + "/encryption-profile?dryRun=true",
+                        "DELETE " + path + "?unassignTokens=true&dryRun=true");
     }
 }

@@ -4,13 +4,18 @@ import static dev.keyswitch.contract.evaluationkey.EvaluationKeyState.FAILED;
 import static dev.keyswitch.contract.evaluationkey.EvaluationKeyState.GENERATING;
 import static dev.keyswitch.contract.evaluationkey.EvaluationKeyState.READY;
 import static dev.keyswitch.contract.evaluationkey.EvaluationKeyState.REQUESTED;
+import static dev.keyswitch.contract.evaluationkey.EvaluationKeyState.SUPERSEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
+import dev.keyswitch.contract.preview.KeyWork;
+import dev.keyswitch.contract.preview.Preview;
+import dev.keyswitch.contract.preview.PreviewedKey;
 import dev.keyswitch.contract.token.Token;
 import dev.keyswitch.sdk.Json;
 import dev.keyswitch.sdk.Peer;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -303,5 +308,60 @@ class TokensCommandsIT {
               0199a000-0000-7000-8000-000000000011  assigned to triage, created 2026-11-23T09:05:07Z
               0199a000-0000-7000-8000-000000000012  unassigned, created 2026-11-23T09:05:07Z
             """);
+    }
+
+    @Test
+    void saysWhatAMoveWouldDoWithoutDoingIt() {
+        Token before = Samples.assigned(Samples.TOKEN, "ward 7", Samples.key(READY, 100));
+        Token after = Samples.moving(Samples.TOKEN, "ward 7", Samples.key(READY, 100), Samples.key(Samples.OTHER_KEY, REQUESTED, 0));
+        peer.on("GET " + TOKEN, Samples.answer(before))
+                .on(
+                        "PUT " + TOKEN + "/assignment",
+                        Samples.answer(new Preview<>(
+                                200,
+                                before,
+                                after,
+                                List.of(
+                                        new PreviewedKey(Samples.OTHER_KEY, Samples.OTHER_MODEL, 4, null, REQUESTED),
+                                        new PreviewedKey(Samples.KEY, Samples.MODEL, 3, READY, SUPERSEDED)),
+                                new KeyWork(1, 3_200_000, 0.21))));
+
+        Cli.Run run = cli.run("tokens", "reassign", Samples.TOKEN.toString(), "triage", "--when-ready", "--dry-run");
+
+        assertThat(run.out()).isEqualTo("""
+            token                ward 7
+            id                   0199a000-0000-7000-8000-000000000011
+            status               ACTIVE
+            expires              2126-11-23 09:05
+            custody              AGENT
+            model                triage
+            moving to            - -> 0199a000-0000-7000-8000-000000000002
+            key of generation 4  new -> REQUESTED
+            key of generation 3  READY -> SUPERSEDED
+            keys to make         1
+            size                 3.20 MB
+            work                 about 0.2 s on one core
+            """);
+        assertThat(run.err()).isEqualTo("Nothing was changed.\n");
+        assertThat(peer.calls()).contains("PUT " + TOKEN + "/assignment?dryRun=true").doesNotContain("PUT " + TOKEN + "/assignment");
+    }
+
+    @Test
+    void everyDryRunAsksForAPreviewAlone() {
+        Token token = Samples.unassigned(Samples.TOKEN, "ward 7");
+        Peer.Reply preview = Samples.answer(new Preview<>(200, token, null, List.of(), null));
+        peer.on("GET " + TOKEN, Samples.answer(token))
+                .on("PATCH " + TOKEN, preview)
+                .on("DELETE " + TOKEN, preview)
+                .on("PUT " + TOKEN + "/assignment", preview)
+                .on("DELETE " + TOKEN + "/assignment", preview);
+
+        for (String command : List.of("cancel ID", "update ID --note x", "delete ID", "assign ID triage", "unassign ID")) {
+            Cli.Run run = cli.run(("tokens " + command.replace("ID", Samples.TOKEN.toString()) + " --dry-run").split(" "));
+
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out()).contains("ACTIVE -> (gone)");
+        }
+        assertThat(peer.calls()).filteredOn(call -> !call.startsWith("GET")).hasSize(5).allMatch(call -> call.endsWith("?dryRun=true"));
     }
 }

@@ -25,17 +25,25 @@ public final class Bulk {
 
     private final Wire wire;
     private final String key;
+    private final boolean dryRun;
 
-    Bulk(Wire wire, String key) {
+    Bulk(Wire wire, String key, boolean dryRun) {
         this.wire = wire;
         this.key = key;
+        this.dryRun = dryRun;
+    }
+
+    /// Answers what each line would do by itself, and changes nothing: a line does not see what those before it would have done, and
+    /// no value is shown.
+    public Bulk dryRun() {
+        return new Bulk(wire, key, true);
     }
 
     /// Under this key instead of a random one: what was done under it in the last 24 hours is not done again.
     ///
     /// @param own a secret of at least 128 random bits, at most 200 characters
     public Bulk key(String own) {
-        return new Bulk(wire, own);
+        return new Bulk(wire, own, dryRun);
     }
 
     /// The key in use, to go on under it later.
@@ -129,7 +137,7 @@ public final class Bulk {
             int last = last();
             for (int failures = 1; handed < last; failures++) {
                 int before = handed;
-                Call call = wire.call("POST", "/v1/bulk")
+                Call call = wire.call("POST", dryRun ? "/v1/bulk?dryRun=true" : "/v1/bulk")
                         .body(NDJSON, BodyPublishers.ofString(String.join("\n", lines)))
                         .header("Accept", NDJSON + ", application/problem+json")
                         .once(name)

@@ -66,9 +66,14 @@ public final class KeyswitchClient implements AutoCloseable {
         return new Tokens(wire);
     }
 
+    /// What changes would do, without doing them.
+    public Previews previews() {
+        return new Previews(wire);
+    }
+
     /// Many operations on tokens at once.
     public Bulk bulk() {
-        return new Bulk(wire, IdempotencyKey.next());
+        return new Bulk(wire, IdempotencyKey.next(), false);
     }
 
     public EvaluationKeys evaluationKeys() {

@@ -46,6 +46,12 @@ record Wire(Transport transport, Transport once, ObjectMapper json, Duration tim
         return read(send(setting.apply(withBody(call(method, target), body))), json.constructType(type));
     }
 
+    /// What a change would do. It needs no name: it may be asked as often as one likes.
+    <T> T preview(String method, Target target, @Nullable Object body, TypeReference<T> type) {
+        Call call = Call.of(method, target.with("dryRun", true).toString(), timeout).asRepeatable();
+        return read(send(withBody(call, body)), json.constructType(type));
+    }
+
     /// Sends with retries.
     ///
     /// @throws ProblemException if the answer is not a good one

@@ -6,6 +6,7 @@ import dev.keyswitch.api.ModelId;
 import dev.keyswitch.api.access.AccessDecisions.Question;
 import dev.keyswitch.api.http.Form;
 import dev.keyswitch.api.idempotency.KeepAnswer;
+import dev.keyswitch.api.preview.Previewed;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.security.Allowed;
 import dev.keyswitch.api.security.Caller;
@@ -42,6 +43,7 @@ final class AccessController {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed({Role.GATEWAY, Role.OWNER, Role.OPERATOR})
     @KeepAnswer(KeepAnswer.When.NEVER)
+    @Previewed(Previewed.How.NEVER)
     HttpResponse<Introspection> introspect(Caller caller, @Body @Nullable String body) {
         Form form = Form.read(body);
         String evaluationKeyId = form.field("evaluation_key_id");

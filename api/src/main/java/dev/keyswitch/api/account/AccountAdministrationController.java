@@ -3,6 +3,7 @@ package dev.keyswitch.api.account;
 import dev.keyswitch.api.AccountId;
 import dev.keyswitch.api.http.QueryParameters;
 import dev.keyswitch.api.outbox.AccountTopics;
+import dev.keyswitch.api.preview.DryRun;
 import dev.keyswitch.api.security.Allowed;
 import dev.keyswitch.api.security.Caller;
 import dev.keyswitch.contract.account.Account;
@@ -35,9 +36,11 @@ final class AccountAdministrationController {
     @Post
     @Status(HttpStatus.CREATED)
     @Allowed(Role.ADMIN)
-    CreatedAccount create(Caller caller, @Body CreateAccount account) {
+    CreatedAccount create(Caller caller, DryRun dryRun, @Body CreateAccount account) {
         CreatedAccount created = administration.create(caller, account);
-        topics.create(created.account().slug());
+        if (!dryRun.wanted()) {
+            topics.create(created.account().slug());
+        }
         return created;
     }
 

@@ -3,6 +3,8 @@ package dev.keyswitch.api.bulk;
 import dev.keyswitch.api.idempotency.IdempotencyKey;
 import dev.keyswitch.api.idempotency.KeepAnswer;
 import dev.keyswitch.api.openapi.LineByLine;
+import dev.keyswitch.api.preview.DryRun;
+import dev.keyswitch.api.preview.Previewed;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.security.Allowed;
 import dev.keyswitch.api.security.Caller;
@@ -57,11 +59,12 @@ final class BulkController {
     @Produces(NDJSON)
     @Allowed({Role.OWNER, Role.OPERATOR})
     @KeepAnswer(KeepAnswer.When.NEVER)
+    @Previewed(Previewed.How.BY_ITSELF)
     @LineByLine(asked = BulkLine.class, answered = BulkAnswer.class)
-    HttpResponse<?> run(Caller caller, HttpRequest<?> request, @Body byte @Nullable [] body) {
+    HttpResponse<?> run(Caller caller, HttpRequest<?> request, DryRun dryRun, @Body byte @Nullable [] body) {
         byte[] text = body == null ? new byte[0] : body;
         requireFewLines(text);
-        Lines.Call call = new Lines.Call(request, caller, IdempotencyKey.of(request).orElse(null));
+        Lines.Call call = new Lines.Call(request, caller, IdempotencyKey.of(request).orElse(null), dryRun.wanted());
         if (!free.tryAcquire()) {
             throw new ProblemException(
                     ProblemCode.RATE_LIMITED, "This node works on as many bulk calls as it can. Try again in a moment.");

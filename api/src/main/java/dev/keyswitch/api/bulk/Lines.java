@@ -6,6 +6,7 @@ import dev.keyswitch.api.http.Problems;
 import dev.keyswitch.api.idempotency.IdempotencyKey;
 import dev.keyswitch.api.idempotency.IdempotentParts;
 import dev.keyswitch.api.idempotency.IdempotentParts.PartAnswer;
+import dev.keyswitch.api.preview.Undone;
 import dev.keyswitch.api.security.Caller;
 import dev.keyswitch.contract.bulk.BulkAnswer;
 import dev.keyswitch.contract.problem.Problem;
@@ -21,10 +22,12 @@ final class Lines {
 
     private final LineOperations operations;
     private final IdempotentParts parts;
+    private final Undone undone;
     private final Problems problems;
     private final ObjectMapper json;
 
-    Lines(LineOperations operations, IdempotentParts parts, Problems problems, ObjectMapper json) {
+    Lines(LineOperations operations, IdempotentParts parts, Undone undone, Problems problems, ObjectMapper json) {
+        this.undone = undone;
         this.operations = operations;
         this.parts = parts;
         this.problems = problems;
@@ -34,11 +37,15 @@ final class Lines {
     /// The call that the lines came with.
     ///
     /// @param key null: a line that is sent again is done again
-    record Call(HttpRequest<?> request, Caller caller, @Nullable IdempotencyKey key) {}
+    /// @param dryRun each line by itself: none sees what those before it would have done
+    record Call(HttpRequest<?> request, Caller caller, @Nullable IdempotencyKey key, boolean dryRun) {}
 
     /// The answer to one line, whatever it is, as JSON.
     byte[] answer(Call call, int number, byte[] text) {
         try {
+            if (call.dryRun()) {
+                return undone.run(() -> run(call, number, text)).body();
+            }
             PartAnswer answer = parts.once(
                     call.caller().credentialId(), call.key(), number, text, () -> run(call, number, text));
             return answer.replayed() ? replayed(answer) : answer.body();
@@ -50,11 +57,20 @@ final class Lines {
 
     private PartAnswer run(Call call, int number, byte[] text) {
         try {
-            BulkAnswer answer = operations.run(call.caller(), number, Line.read(text, json));
+            BulkAnswer done = operations.run(call.caller(), number, Line.read(text, json));
+            BulkAnswer answer = call.dryRun() ? withoutValue(done) : done;
             return new PartAnswer(answer.status(), written(answer), false);
         } catch (IOException | RuntimeException e) {
             return refusal(call, number, e);
         }
+    }
+
+    /// A value that opens nothing is not shown.
+    private static BulkAnswer withoutValue(BulkAnswer answer) {
+        return answer.token() == null
+                ? answer
+                : new BulkAnswer(
+                        answer.line(), answer.status(), answer.etag(), answer.token().withValue(null), answer.problem(), null);
     }
 
     private PartAnswer refusal(Call call, int number, Exception thrown) {

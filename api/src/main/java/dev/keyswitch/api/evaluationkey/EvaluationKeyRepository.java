@@ -48,6 +48,14 @@ interface EvaluationKeyRepository extends GenericRepository<EvaluationKeyRow, Ev
             """)
     Optional<Long> lockToken(AccountId accountId, EvaluationKeyId id, @Nullable String holder);
 
+    @Query("""
+            select * from evaluation_key
+            where account_id = :accountId and token_id = :tokenId
+            order by generation desc
+            limit :limit
+            """)
+    List<EvaluationKeyRow> newest(AccountId accountId, TokenId tokenId, int limit);
+
     @Query("select generation from token where id = :tokenId")
     long newestGeneration(TokenId tokenId);
 

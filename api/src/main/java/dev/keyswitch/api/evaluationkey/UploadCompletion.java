@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keyswitch.api.UploadId;
 import dev.keyswitch.api.evaluationkey.EvaluationKeyStore.StagedContent;
 import dev.keyswitch.api.evaluationkey.EvaluationKeyStore.UploadBusyException;
+import dev.keyswitch.api.preview.Undone;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.security.Actor;
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
@@ -38,6 +39,7 @@ final class UploadCompletion {
     private final ContentCheck check;
     private final EvaluationKeyConfiguration times;
     private final TransactionOperations<Connection> transactions;
+    private final Undone undone;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -51,6 +53,7 @@ final class UploadCompletion {
             ContentCheck check,
             EvaluationKeyConfiguration times,
             TransactionOperations<Connection> transactions,
+            Undone undone,
             ObjectMapper json,
             Clock clock) {
         this.uploads = uploads;
@@ -62,6 +65,7 @@ final class UploadCompletion {
         this.check = check;
         this.times = times;
         this.transactions = transactions;
+        this.undone = undone;
         this.json = json;
         this.clock = clock;
     }
@@ -83,6 +87,22 @@ final class UploadCompletion {
             refuseUnlessFit(key, announced, staged, upload);
             staged.store(upload.storedName());
             return makeReady(scope, upload, announced, by).toContract();
+        } catch (UploadBusyException _) {
+            throw Uploads.busy();
+        }
+    }
+
+    /// What completing would answer. The bytes are checked in full and stay where they are, whatever comes out.
+    EvaluationKey preview(Scope scope, UploadId id, Announced announced, Actor by) throws IOException {
+        UploadRow upload = uploads.find(scope, id);
+        try (StagedContent staged = store.lock(id)) {
+            EvaluationKeyRow key = keys.findById(upload.evaluationKeyId()).orElseThrow();
+            if (isDone(key, upload, announced)) {
+                return key.toContract();
+            }
+            requireWhole(upload, staged);
+            requireFit(key, announced, staged, upload);
+            return undone.run(() -> ready(scope, upload, announced, by).toContract());
         } catch (UploadBusyException _) {
             throw Uploads.busy();
         }
@@ -124,11 +144,8 @@ final class UploadCompletion {
 
     private void refuseUnlessFit(EvaluationKeyRow key, Announced announced, StagedContent staged, UploadRow upload)
             throws IOException {
-        KeyProfile profile = EncryptionProfiles.of(key.encryptionProfile());
-        try (InputStream content = isMoved(upload, staged)
-                ? store.open(upload.storedName()).read(0, upload.sizeBytes())
-                : staged.read()) {
-            check.requireFit(profile, announced, content);
+        try {
+            requireFit(key, announced, staged, upload);
         } catch (ProblemException refused) {
             staged.discard();
             store.delete(upload.storedName());
@@ -136,30 +153,42 @@ final class UploadCompletion {
         }
     }
 
+    private void requireFit(EvaluationKeyRow key, Announced announced, StagedContent staged, UploadRow upload)
+            throws IOException {
+        KeyProfile profile = EncryptionProfiles.of(key.encryptionProfile());
+        try (InputStream content = isMoved(upload, staged)
+                ? store.open(upload.storedName()).read(0, upload.sizeBytes())
+                : staged.read()) {
+            check.requireFit(profile, announced, content);
+        }
+    }
+
     private EvaluationKeyRow makeReady(Scope scope, UploadRow upload, Announced announced, Actor by) throws IOException {
         try {
-            return transactions.executeWrite(status -> {
-                FencedKey key = locks.lock(scope, upload.evaluationKeyId());
-                key.requireCurrent(upload.attempt());
-                keys.ready(
-                        key.row().id(),
-                        announced.sizeBytes(),
-                        announced.sha256(),
-                        announced.holderMac(),
-                        written(announced.parts()),
-                        announced.generationMillis(),
-                        upload.storedName().text(),
-                        clock.instant());
-                journal.changed(EventType.EVALUATION_KEY_READY, key.row(), by);
-                arrivals.arrived(key.row().accountId(), key.row().tokenId(), key.row().generation(), by);
-                return keys.findById(key.row().id()).orElseThrow();
-            });
+            return transactions.executeWrite(status -> ready(scope, upload, announced, by));
         } catch (ProblemException late) {
             // Only a refusal says for sure that nothing was committed; after any other failure the bytes stay, for the
             // answer to the same request again, or for the sweeper.
             store.delete(upload.storedName());
             throw late;
         }
+    }
+
+    private EvaluationKeyRow ready(Scope scope, UploadRow upload, Announced announced, Actor by) {
+        FencedKey key = locks.lock(scope, upload.evaluationKeyId());
+        key.requireCurrent(upload.attempt());
+        keys.ready(
+                key.row().id(),
+                announced.sizeBytes(),
+                announced.sha256(),
+                announced.holderMac(),
+                written(announced.parts()),
+                announced.generationMillis(),
+                upload.storedName().text(),
+                clock.instant());
+        journal.changed(EventType.EVALUATION_KEY_READY, key.row(), by);
+        arrivals.arrived(key.row().accountId(), key.row().tokenId(), key.row().generation(), by);
+        return keys.findById(key.row().id()).orElseThrow();
     }
 
     private String written(List<EvaluationKeyPart> parts) {

@@ -5,6 +5,8 @@ import dev.keyswitch.api.UploadId;
 import dev.keyswitch.api.evaluationkey.UploadCompletion.Announced;
 import dev.keyswitch.api.http.Fields;
 import dev.keyswitch.api.idempotency.KeepAnswer;
+import dev.keyswitch.api.preview.DryRun;
+import dev.keyswitch.api.preview.Previewed;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.security.Allowed;
 import dev.keyswitch.api.security.Caller;
@@ -75,6 +77,7 @@ final class UploadController {
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     @Allowed({Role.AGENT, Role.OWNER})
     @KeepAnswer(KeepAnswer.When.NEVER)
+    @Previewed(Previewed.How.NEVER)
     HttpResponse<?> append(
             Caller caller, UploadId id, @Header(OFFSET) @Nullable String offset, @Body @Nullable InputStream body)
             throws IOException {
@@ -87,7 +90,8 @@ final class UploadController {
     @Post("/uploads/{id}/complete")
     @Allowed({Role.AGENT, Role.OWNER})
     @KeepAnswer(KeepAnswer.When.AFTERWARDS)
-    EvaluationKey complete(Caller caller, UploadId id, @Body CompleteUpload body) throws IOException {
+    @Previewed(Previewed.How.BY_ITSELF)
+    EvaluationKey complete(Caller caller, UploadId id, DryRun dryRun, @Body CompleteUpload body) throws IOException {
         Announced announced = new Announced(
                 Require.hex("/sha256", body.sha256()),
                 Fields.required("/sizeBytes", body.sizeBytes()),
@@ -96,7 +100,9 @@ final class UploadController {
                 body.generationMillis() == null
                         ? null
                         : Require.between("/generationMillis", body.generationMillis(), 0, DAY_MILLIS));
-        return completion.complete(Scope.of(caller), id, announced, caller.actor());
+        return dryRun.wanted()
+                ? completion.preview(Scope.of(caller), id, announced, caller.actor())
+                : completion.complete(Scope.of(caller), id, announced, caller.actor());
     }
 
     private static long number(@Nullable String offset) {

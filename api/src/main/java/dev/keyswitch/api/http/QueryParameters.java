@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// it as a parameter, take what they know out of it, and then call [#refuseOthers].
 public final class QueryParameters {
 
+    /// Of every change; whoever changes something need not read it.
+    public static final String DRY_RUN = "dryRun";
+
     private static final int MAX_LIMIT = 200;
     private static final int DEFAULT_LIMIT = 50;
 

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyswitch.api.http.IfMatch;
 import dev.keyswitch.api.http.QueryParameters;
+import dev.keyswitch.api.preview.PreviewSubject;
+import dev.keyswitch.api.preview.Previewed;
 import dev.keyswitch.api.security.Allowed;
 import dev.keyswitch.contract.account.Role;
+import dev.keyswitch.contract.preview.Preview;
 import dev.keyswitch.contract.problem.Problem;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpMethod;
@@ -26,7 +29,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Describes every operation below `/v1`: path, roles, body and answer as the code has them, sentences and query parameters from
@@ -41,8 +46,11 @@ final class OpenApiDocument {
     private final ObjectMapper json;
     private final JsonNode texts;
     private final Schemas schemas;
+    /// What a preview shows, by the first part of the path.
+    private final Map<String, Class<?>> previewed;
 
-    OpenApiDocument(Router router, ObjectMapper json) {
+    OpenApiDocument(Router router, List<PreviewSubject> subjects, ObjectMapper json) {
+        this.previewed = subjects.stream().collect(Collectors.toMap(PreviewSubject::path, PreviewSubject::type));
         this.router = router;
         this.json = json;
         try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream(TEXTS))) {
@@ -138,6 +146,9 @@ final class OpenApiDocument {
                     .put("type", "string");
         }
         if (route.getHttpMethod() != HttpMethod.GET && route.getHttpMethod() != HttpMethod.HEAD) {
+            if (hasPreview(route)) {
+                parameters.add(query(QueryParameters.DRY_RUN));
+            }
             ObjectNode key = parameters.addObject().put("name", "Idempotency-Key").put("in", "header");
             key.put("description", "Names the change, so that it is done once; at least 128 random bits.")
                     .putObject("schema")
@@ -197,6 +208,7 @@ final class OpenApiDocument {
         if (status != 204) {
             answer(route, good.putObject("content"));
         }
+        preview(route, status, responses);
         text.path("also").properties().forEach(more -> {
             ObjectNode response = responses.putObject(more.getKey());
             response.setAll((ObjectNode) more.getValue());
@@ -205,6 +217,35 @@ final class OpenApiDocument {
         for (String refused : List.of("4XX", "5XX")) {
             responses.putObject(refused).put("$ref", "#/components/responses/Problem");
         }
+    }
+
+    private static boolean hasPreview(UriRouteInfo<?, ?> route) {
+        return route.getAnnotationMetadata()
+                .enumValue(Previewed.class, Previewed.How.class)
+                .filter(Previewed.How.NEVER::equals)
+                .isEmpty();
+    }
+
+    /// A preview is answered with 200, whatever the call would be answered with.
+    private void preview(UriRouteInfo<?, ?> route, int status, ObjectNode responses) {
+        Class<?> type = previewed.get(path(route).split("/")[2]);
+        boolean changes = route.getHttpMethod() != HttpMethod.GET && route.getHttpMethod() != HttpMethod.HEAD;
+        if (type == null || !changes || !hasPreview(route)) {
+            return;
+        }
+        ObjectNode preview = schemas.of(Argument.of(Preview.class, type).asParameterizedType());
+        if (status != HttpStatus.OK.getCode()) {
+            responses.putObject("200")
+                    .put("description", "With dryRun=true: what would happen.")
+                    .putObject("content")
+                    .putObject(JSON)
+                    .set("schema", preview);
+            return;
+        }
+        ObjectNode media = (ObjectNode) responses.at("/200/content").get(JSON);
+        ObjectNode either = json.createObjectNode();
+        either.putArray("anyOf").add(media.get("schema")).add(preview);
+        media.set("schema", either);
     }
 
     private void answer(UriRouteInfo<?, ?> route, ObjectNode content) {

@@ -12,6 +12,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -98,9 +99,12 @@ final class Schemas {
         }
     }
 
-    /// The items of a page: the one place where a record has a type parameter.
+    /// Pages and previews have a type parameter: for one thing, or for a list of them.
     private static Type resolved(Type type, Type argument) {
-        return type instanceof ParameterizedType list && List.class.equals(list.getRawType())
+        if (type instanceof TypeVariable<?>) {
+            return argument;
+        }
+        return type instanceof ParameterizedType list && list.getActualTypeArguments()[0] instanceof TypeVariable<?>
                 ? new ListOf(argument)
                 : type;
     }
@@ -163,6 +167,9 @@ final class Schemas {
         }
         if (type == boolean.class || type == Boolean.class) {
             return typed("boolean");
+        }
+        if (type == double.class) {
+            return typed("number").put("format", "double");
         }
         if (type == long.class || type == Long.class) {
             return typed("integer").put("format", "int64");

@@ -60,6 +60,9 @@ interface CredentialRepository extends GenericRepository<CredentialRow, Credenti
             """)
     List<CredentialRow> lockOwners(AccountId accountId);
 
+    @Query("select * from credential where id = :id and account_id = :accountId and revoked_at is null")
+    Optional<CredentialRow> find(CredentialId id, AccountId accountId);
+
     @Query("select * from credential where id = :id and account_id = :accountId and revoked_at is null for update")
     Optional<CredentialRow> lock(CredentialId id, AccountId accountId);
 

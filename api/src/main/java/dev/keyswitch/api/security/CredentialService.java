@@ -101,6 +101,15 @@ public class CredentialService {
         return new Page<>(items, rows.size() <= limit ? null : items.getLast().id().toString());
     }
 
+    /// One that is in force.
+    @Transactional(readOnly = true)
+    Credential get(Caller caller, CredentialId id) {
+        return repository
+                .find(id, caller.account())
+                .map(row -> row.toContract(repository.models(id), null))
+                .orElseThrow(() -> ProblemException.notFound("credential"));
+    }
+
     /// Final, and in force with the next request. The last OWNER stays, for nobody inside the account could make another.
     @Transactional
     void revoke(Caller caller, CredentialId id) {

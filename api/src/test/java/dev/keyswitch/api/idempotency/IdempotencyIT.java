@@ -74,7 +74,10 @@ class IdempotencyIT extends ApiIT {
 
         owner().once(key, "POST", "/v1/tokens", CreateToken.named("second call")).problem(422, "idempotency-key-reused");
         owner().once(key, "POST", "/v1/models", CreateToken.named("first call")).problem(422, "idempotency-key-reused");
-        owner().once(key, "POST", "/v1/tokens?x=1", CreateToken.named("first call")).problem(422, "idempotency-key-reused");
+        String ending = Keys.next();
+        String assignment = "/v1/tokens/" + token.id() + "/assignment";
+        owner().once(ending, "DELETE", assignment, "").as(200, Token.class);
+        owner().once(ending, "DELETE", assignment + "?modelId=" + token.id(), "").problem(422, "idempotency-key-reused");
         owner().once(key, "DELETE", "/v1/tokens/" + token.id(), "").problem(422, "idempotency-key-reused");
         assertThat(tokensNamed("second call")).isZero();
         assertThat(owner().get("/v1/tokens/" + token.id()).status()).isEqualTo(200);

@@ -1,0 +1,43 @@
+package dev.keyswitch.api.holder;
+
+import dev.keyswitch.api.HolderId;
+import dev.keyswitch.api.preview.PreviewSubject;
+import dev.keyswitch.api.problem.ProblemException;
+import dev.keyswitch.api.security.Caller;
+import dev.keyswitch.contract.holder.Holder;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@Singleton
+final class HolderPreview implements PreviewSubject {
+
+    private final Holders holders;
+
+    HolderPreview(Holders holders) {
+        this.holders = holders;
+    }
+
+    @Override
+    public String path() {
+        return "holders";
+    }
+
+    @Override
+    public Class<?> type() {
+        return Holder.class;
+    }
+
+    @Override
+    public Object read(Caller caller, @Nullable UUID id) {
+        if (id == null) {
+            throw ProblemException.notFound("key holder");
+        }
+        return holders.get(caller, new HolderId(id));
+    }
+
+    @Override
+    public UUID created(Object answer) {
+        return ((Holder) answer).id();
+    }
+}

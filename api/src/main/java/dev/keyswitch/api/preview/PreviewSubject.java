@@ -1,0 +1,36 @@
+package dev.keyswitch.api.preview;
+
+import dev.keyswitch.api.security.Caller;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What changes below one path, as previews show it. Each feature brings its own. Everything is asked in the transaction of the preview.
+public interface PreviewSubject {
+
+    /// The path's first part below `/v1/`: `tokens`, say.
+    String path();
+
+    /// What a preview shows before and after.
+    Class<?> type();
+
+    /// The thing as the caller may read it, without values that are shown once.
+    ///
+    /// @param id the one in the path; null if the path has none
+    /// @throws dev.keyswitch.api.problem.ProblemException if there is no such thing for this caller
+    Object read(Caller caller, @Nullable UUID id);
+
+    /// The id of what a call answers that has created it.
+    UUID created(Object answer);
+
+    /// The evaluation keys that a change may touch.
+    default List<SeenKey> keys(Caller caller, UUID id) {
+        return List.of();
+    }
+
+    /// The evaluation keys that a job would ask for after the change.
+    default Optional<LaterKeys> later(Object after) {
+        return Optional.empty();
+    }
+}

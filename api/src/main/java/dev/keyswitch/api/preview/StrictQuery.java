@@ -1,0 +1,60 @@
+package dev.keyswitch.api.preview;
+
+import dev.keyswitch.api.http.QueryParameters;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.filter.ConditionalFilter;
+import io.micronaut.web.router.MethodBasedRouteInfo;
+import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.RouteInfo;
+import java.util.Arrays;
+
+/// Lets no change begin whose query is not understood: with a mistyped `dryRun` it would really happen.
+@ServerFilter("/v1/**")
+final class StrictQuery implements Ordered, ConditionalFilter {
+
+    @Override
+    public boolean isEnabled(HttpRequest<?> request) {
+        return PreviewFilter.isChanging(request) && !request.getParameters().isEmpty();
+    }
+
+    @RequestFilter
+    void check(HttpRequest<?> request) {
+        RouteAttributes.getRouteInfo(request).ifPresent(route -> {
+            boolean previewed = !isNever(route);
+            if (previewed) {
+                DryRun.of(request);
+            }
+            if (!readsItsQuery(route)) {
+                request.getParameters().names().stream()
+                        .filter(name -> !previewed || !name.equals(QueryParameters.DRY_RUN))
+                        .findFirst()
+                        .ifPresent(name -> {
+                            throw QueryParameters.refused(name, "is not known here");
+                        });
+            }
+        });
+    }
+
+    private static boolean isNever(RouteInfo<?> route) {
+        return route.getAnnotationMetadata()
+                .enumValue(Previewed.class, Previewed.How.class)
+                .filter(Previewed.How.NEVER::equals)
+                .isPresent();
+    }
+
+    /// Those refuse by themselves what they do not know.
+    private static boolean readsItsQuery(RouteInfo<?> route) {
+        return route instanceof MethodBasedRouteInfo<?, ?> method
+                && Arrays.stream(method.getTargetMethod().getArguments())
+                        .anyMatch(argument -> argument.getType() == QueryParameters.class);
+    }
+
+    /// Once it is known who calls, and before anything is kept.
+    @Override
+    public int getOrder() {
+        return 900;
+    }
+}

@@ -1,0 +1,5 @@
+/// What a change would do.
+@NullMarked
+package dev.keyswitch.contract.preview;
+
+import org.jspecify.annotations.NullMarked;
