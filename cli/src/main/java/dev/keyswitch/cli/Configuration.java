@@ -23,16 +23,29 @@ final class Configuration {
     /// @throws CommandException if there is nothing to connect to, or nothing to connect with
     KeyswitchClient connect() {
         Optional<RunningSystem> running = RunningSystem.find(terminal);
-        URI url = terminal.setting("KEYSWITCH_URL")
+        URI url = url(running);
+        return connect(url, credential(url, running));
+    }
+
+    /// With the value of a token instead of a credential.
+    KeyswitchClient connectWith(String tokenValue) {
+        return connect(url(RunningSystem.find(terminal)), tokenValue);
+    }
+
+    private URI url(Optional<RunningSystem> running) {
+        return terminal.setting("KEYSWITCH_URL")
                 .map(Configuration::url)
                 .or(() -> running.map(RunningSystem::api))
                 .orElseThrow(() -> CommandException.usage(
                         "No Keyswitch runs on this machine.",
                         "Start one with 'keyswitch up', or set KEYSWITCH_URL and KEYSWITCH_CREDENTIAL."));
+    }
+
+    private static KeyswitchClient connect(URI url, String credential) {
         try {
             return KeyswitchClient.builder()
                     .url(url)
-                    .credential(credential(url, running))
+                    .credential(credential)
                     .maxRetries(RETRIES)
                     .build();
         } catch (IllegalArgumentException e) {

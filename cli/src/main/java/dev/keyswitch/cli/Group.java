@@ -43,9 +43,27 @@ enum Group {
     EVALUATION_KEYS(
             "evaluation-keys",
             "Evaluation keys: public key material that lets a model compute on a token's ciphertexts.",
-            () -> List.of(EvaluationKeysList.class, EvaluationKeysGet.class, EvaluationKeysDownload.class)),
+            () -> List.of(
+                    EvaluationKeysList.class,
+                    EvaluationKeysGet.class,
+                    EvaluationKeysDownload.class,
+                    EvaluationKeysGenerate.class,
+                    EvaluationKeysRetry.class)),
     AUDIT("audit", "The audit trail: who changed what, when.", () -> List.of(AuditList.class)),
     EVENTS("events", "What happens in the account, as it happens.", () -> List.of(EventsFollow.class)),
+    HOLDERS(
+            "holders",
+            "Key holders: the sides that own the data and the secret keys.",
+            () -> List.of(HoldersCreate.class, HoldersList.class, HoldersGet.class, HoldersUpdate.class)),
+    CREDENTIALS(
+            "credentials",
+            "Management credentials of the account, with their roles.",
+            () -> List.of(CredentialsCreate.class, CredentialsList.class, CredentialsRevoke.class)),
+    ACCOUNT("account", "The own account and its settings.", () -> List.of(AccountGet.class, AccountUpdate.class)),
+    ACCOUNTS(
+            "accounts",
+            "Accounts of the deployment, for its administrator.",
+            () -> List.of(AccountsCreate.class, AccountsList.class, AccountsSuspend.class, AccountsResume.class)),
     HOLDER(
             "holder",
             "The key holder's root key: key files for its own SEAL program, rotation.",

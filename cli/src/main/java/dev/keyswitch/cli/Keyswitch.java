@@ -25,6 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
             "  KEYSWITCH_URL         the API, for example http://127.0.0.1:8080",
             "  KEYSWITCH_CREDENTIAL  a management credential (ksm_...)",
             "  KEYSWITCH_ROOT_KEY    the key holder's root key (a file)",
+            "  KEYSWITCH_TOKEN       the value of a token (kst_...), for 'self' alone",
             "  Without them, the Keyswitch that runs on this machine is used.",
             "",
             "The launcher ./keyswitch also knows: demo (a token's story, run), up (start everything here), provision,",
@@ -61,6 +62,7 @@ public final class Keyswitch {
         CommandLine command = new CommandLine(new Keyswitch(), commands);
         Group.addTo(command, commands, List.of(args));
         command.addSubcommand(BulkCommand.class);
+        command.addSubcommand(SelfCommand.class);
         command.addSubcommand(WhoamiCommand.class);
         List.of(more).forEach(command::addSubcommand);
         command.addSubcommand(GenerateCompletion.class);

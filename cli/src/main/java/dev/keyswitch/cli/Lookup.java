@@ -1,5 +1,7 @@
 package dev.keyswitch.cli;
 
+import dev.keyswitch.contract.account.Account;
+import dev.keyswitch.contract.holder.Holder;
 import dev.keyswitch.contract.model.Model;
 import dev.keyswitch.contract.token.Token;
 import dev.keyswitch.sdk.KeyswitchClient;
@@ -33,6 +35,24 @@ record Lookup(KeyswitchClient client) {
             TokenQuery query = TokenQuery.everything().q(idOrName).limit(PAGE);
             return single("token", idOrName, client.tokens().all(query), Token::name, Lookup::describe);
         });
+    }
+
+    Holder holder(String idOrName) {
+        return id(idOrName).map(client.holders()::get).orElseGet(() -> single(
+                "key holder",
+                idOrName,
+                client.holders().list().stream(),
+                Holder::name,
+                holder -> holder.id().toString()));
+    }
+
+    /// For the deployment's administrator.
+    Account account(String idOrSlug) {
+        return client.accounts().list().stream()
+                .filter(account -> account.slug().equals(idOrSlug.strip())
+                        || account.id().toString().equalsIgnoreCase(idOrSlug.strip()))
+                .findFirst()
+                .orElseThrow(() -> CommandException.refused("There is no account '" + idOrSlug + "'."));
     }
 
     /// An id as the argument `what` must be one.
