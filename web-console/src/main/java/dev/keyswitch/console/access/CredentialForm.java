@@ -1,6 +1,7 @@
 package dev.keyswitch.console.access;
 
 import dev.keyswitch.console.page.FieldProblems;
+import dev.keyswitch.console.page.ListRequest;
 import dev.keyswitch.console.session.Form;
 import dev.keyswitch.contract.account.CreateCredential;
 import dev.keyswitch.contract.account.Role;
@@ -38,9 +39,12 @@ public record CredentialForm(String name, String role, String holderId, String m
         if (known().isEmpty()) {
             return FieldProblems.of("role", "Choose one of the roles.");
         }
-        boolean typedOnly = is(Role.GATEWAY) && modelId.isEmpty() && !modelName.isEmpty();
-        return typedOnly
-                ? FieldProblems.of("modelId", "Choose a model from the list, or leave the field empty.")
+        boolean modelChosen = modelId.isEmpty() ? modelName.isEmpty() : ListRequest.anId().test(modelId);
+        if (is(Role.GATEWAY) && !modelChosen) {
+            return FieldProblems.of("modelId", "Choose a model from the list, or leave the field empty.");
+        }
+        return is(Role.AGENT) && !ListRequest.anId().test(holderId)
+                ? FieldProblems.of("holderId", "Choose one of the key holders.")
                 : FieldProblems.none();
     }
 

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,7 +40,7 @@ import java.util.UUID;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class TokenChangesController {
 
-    private static final Duration LONGEST_GRACE = Duration.ofDays(30);
+    private static final List<String> GRACES = List.of("0", "1", "24", "168");
 
     private final Pages pages;
     private final Clock clock;
@@ -109,8 +110,11 @@ final class TokenChangesController {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     HttpResponse<?> cancelMove(UUID id, Session session, Form form) {
         return Attempt.of(session, form, path(id), () -> {
-            UUID model = form.id("modelId").orElseThrow(() -> new IllegalArgumentException("modelId"));
-            Token token = session.client().tokens().assign(id, model);
+            Optional<UUID> model = form.id("modelId");
+            if (model.isEmpty()) {
+                return Notice.problem("Nothing was changed: the form does not say where the token stays.");
+            }
+            Token token = session.client().tokens().assign(id, model.get());
             return Notice.done(token.name() + " stays with " + token.modelName() + ".");
         });
     }
@@ -173,8 +177,13 @@ final class TokenChangesController {
 
     @Get("/roll")
     HttpResponse<?> rolling(UUID id, Session session) {
+        return rolling(HttpStatus.OK, id, session);
+    }
+
+    private HttpResponse<?> rolling(HttpStatus status, UUID id, Session session) {
         Token token = session.client().tokens().get(id);
         return pages.page(
+                status,
                 "token-roll",
                 pages.frame(session, Section.TOKENS, "Roll the value of " + token.name()),
                 Map.of("row", TokenRow.of(token, clock.instant())));
@@ -184,7 +193,11 @@ final class TokenChangesController {
     @Post("/roll")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     HttpResponse<?> roll(UUID id, Session session, Form form) {
-        Duration grace = grace(form.text("graceHours"));
+        Optional<Duration> chosen = grace(form.text("graceHours"));
+        if (chosen.isEmpty()) {
+            return rolling(HttpStatus.UNPROCESSABLE_ENTITY, id, session);
+        }
+        Duration grace = chosen.get();
         Token rolled;
         try {
             rolled = session.client().tokens().roll(id, grace);
@@ -209,13 +222,9 @@ final class TokenChangesController {
         return pages.page("once", pages.frame(session, Section.TOKENS, "New value"), Map.of("once", once));
     }
 
-    private static Duration grace(String hours) {
-        try {
-            Duration grace = Duration.ofHours(Integer.parseInt(hours));
-            return grace.isNegative() || grace.compareTo(LONGEST_GRACE) > 0 ? Duration.ZERO : grace;
-        } catch (NumberFormatException e) {
-            return Duration.ZERO;
-        }
+    /// Nothing if it is none that the form offers: rolling by mistake would cut somebody off.
+    private static Optional<Duration> grace(String hours) {
+        return GRACES.contains(hours) ? Optional.of(Duration.ofHours(Integer.parseInt(hours))) : Optional.empty();
     }
 
     private static String words(Duration grace) {

@@ -1,6 +1,7 @@
 package dev.keyswitch.console.token;
 
 import dev.keyswitch.console.page.FieldProblems;
+import dev.keyswitch.console.page.ListRequest;
 import dev.keyswitch.console.session.Form;
 import dev.keyswitch.contract.token.CreateToken;
 import dev.keyswitch.sdk.ProblemException;
@@ -39,7 +40,7 @@ public record TokenForm(String name, String note, Expiry expiry, String modelId,
         if (expiry.number().isEmpty()) {
             return FieldProblems.of("customDays", Expiry.WRONG);
         }
-        if (modelId.isEmpty() && !modelName.isEmpty()) {
+        if (modelId.isEmpty() ? !modelName.isEmpty() : !ListRequest.anId().test(modelId)) {
             return FieldProblems.of("modelId", "Choose a model from the list, or leave the field empty.");
         }
         return FieldProblems.none();
