@@ -24,13 +24,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Random sequences of calls, compared with the rules. `-Dkeyswitch.reference.steps=…` makes more of them,
-/// `-Dkeyswitch.reference.seed=…` the same again.
+/// `-Dkeyswitch.reference.meetings=…` more of those of several callers, `-Dkeyswitch.reference.seed=…` the same again.
 class ModelBasedIT extends ApiIT {
 
     private static final long STEPS = Long.getLong("keyswitch.reference.steps", 4_000);
     private static final long SEED = Long.getLong("keyswitch.reference.seed", System.nanoTime());
     private static final int LENGTH = 60;
     private static final int CALLERS = 4;
+    private static final long MEETINGS = Long.getLong("keyswitch.reference.meetings", 300);
+    private static final int AT_ONCE = 3;
     private static final Map<String, String> SETTINGS = Map.of(
             "keyswitch.token-job.every", "10ms",
             "keyswitch.token.sweep-every", "20ms",
@@ -92,6 +94,28 @@ class ModelBasedIT extends ApiIT {
         if (first != null) {
             Assertions.fail(shortened(first));
         }
+        Assertions.assertThat(new Invariants(this::database).violations()).isEmpty();
+    }
+
+    /// Several callers on the same tokens: whatever the order in which their calls came to be done, it is one that the rules allow.
+    @Test
+    void doesOneThingAfterTheOtherWhenCallersMeet() throws Exception {
+        Random random = new Random(SEED);
+        int met = 0;
+        try (Rows rows = new Rows(database(), holders);
+                ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE)) {
+            while (met < MEETINGS) {
+                Calls calls = new Calls(owner(), rows, holders);
+                Player first = new Player(calls, rows, holders);
+                Assertions.assertThat(first.play(Steps.random(random, 0))).isEmpty();
+                Meeting meeting = new Meeting(calls, rows, holders, first.reference());
+                for (int i = 0; i < LENGTH; i++, met++) {
+                    Optional<String> unexplained = meeting.of(Steps.atOnce(random, AT_ONCE), callers);
+                    Assertions.assertThat(unexplained).as("seed " + SEED + ", meeting " + met).isEmpty();
+                }
+            }
+        }
+        System.out.println(met + " meetings of " + AT_ONCE + " callers");
         Assertions.assertThat(new Invariants(this::database).violations()).isEmpty();
     }
 

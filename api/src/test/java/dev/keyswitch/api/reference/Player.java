@@ -28,6 +28,11 @@ final class Player {
         this.holders = holders;
     }
 
+    /// As it stands after what was played.
+    Reference reference() {
+        return reference;
+    }
+
     /// How many steps were not left out.
     int played() {
         return played;
@@ -143,7 +148,7 @@ final class Player {
         return answer.path("reason").asText("unknown");
     }
 
-    private String view(JsonNode token) {
+    String view(JsonNode token) {
         return token.get("status").asText() + " " + token.get("custody").asText() + " h" + holders.indexOf(UUID.fromString(token.get("holderId").asText()))
                 + " g" + token.get("generation") + " active=" + token.get("activeGeneration") + " model=" + calls.modelNumbers.get(token.get("modelId").asText())
                 + " key=" + key(token.get("evaluationKey")) + " pending=" + pending(token.get("pendingReassignment"));

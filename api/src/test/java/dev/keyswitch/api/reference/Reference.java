@@ -26,6 +26,16 @@ final class Reference {
     private final @Nullable Integer[] modelAt = new Integer[Steps.MODELS];
     private final @Nullable Integer[] tokenAt = new Integer[Steps.TOKENS];
 
+    /// Another one, which goes on from here by itself. Models are shared: only for steps about tokens.
+    Reference fork() {
+        Reference fork = new Reference();
+        fork.models.addAll(models);
+        fork.tokens.addAll(tokens);
+        System.arraycopy(modelAt, 0, fork.modelAt, 0, modelAt.length);
+        System.arraycopy(tokenAt, 0, fork.tokenAt, 0, tokenAt.length);
+        return fork;
+    }
+
     /// The number of the model that is at this place now; null: none was ever.
     @Nullable Integer modelAt(int place) {
         return modelAt[place];

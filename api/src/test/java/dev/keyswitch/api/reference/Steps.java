@@ -17,13 +17,16 @@ final class Steps {
     private final Random random;
     private final List<Step> steps = new ArrayList<>();
 
-    private Steps(Random random) {
+    private final int tokens;
+
+    private Steps(Random random, int tokens) {
         this.random = random;
+        this.tokens = tokens;
     }
 
     /// All places filled, and then so many steps.
     static List<Step> random(Random random, int length) {
-        Steps made = new Steps(random);
+        Steps made = new Steps(random, TOKENS);
         for (int i = 0; i < MODELS; i++) {
             made.steps.add(new Step.Register(i, i == 2));
         }
@@ -36,23 +39,28 @@ final class Steps {
         return List.copyOf(made.steps);
     }
 
-    /// About tokens and their keys alone; the places are filled.
-    static Step aboutTokens(Random random) {
-        Steps made = new Steps(random);
-        while (true) {
-            made.steps.clear();
+    /// So many at once on one token or two, about tokens and their keys alone, and each one call, or the upload of one key.
+    static List<Step> atOnce(Random random, int callers) {
+        List<Step> chosen = new ArrayList<>();
+        while (chosen.size() < callers) {
+            Steps made = new Steps(random, random.nextInt(4) == 0 ? 2 : 1);
             made.next();
             Step step = made.steps.getFirst();
-            boolean aboutModels = step instanceof Step.Turn || step instanceof Step.Compute || step instanceof Step.Remove || step instanceof Step.Register;
-            boolean ends = step instanceof Step.Delete || step instanceof Step.Expire || step instanceof Step.Create || step instanceof Step.LoseLease;
-            if (!aboutModels && !ends) {
-                return step;
+            boolean uploads = chosen.stream().anyMatch(Step.Finish.class::isInstance);
+            boolean fits = switch (step) {
+                case Step.Assign _, Step.Unassign _, Step.Change _, Step.Claim _, Step.Progress _, Step.Fail _, Step.Release _, Step.Retry _ -> true;
+                case Step.Finish _ -> !uploads;
+                default -> false;
+            };
+            if (fits) {
+                chosen.add(step);
             }
         }
+        return chosen;
     }
 
     private void next() {
-        int token = random.nextInt(TOKENS);
+        int token = random.nextInt(tokens);
         int model = random.nextInt(MODELS);
         int key = random.nextInt(5) > 0 ? 0 : random.nextInt(3);
         int late = random.nextInt(6) == 0 ? 1 : 0;
