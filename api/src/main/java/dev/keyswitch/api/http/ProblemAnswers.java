@@ -18,6 +18,7 @@ import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.ErrorDataDecoderException;
 import jakarta.inject.Singleton;
+import java.io.CharConversionException;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -58,6 +59,9 @@ final class ProblemAnswers implements ErrorResponseProcessor<Problem> {
             }
             if (cause instanceof ErrorDataDecoderException) {
                 return Optional.of(new ProblemException(ProblemCode.MALFORMED_REQUEST, "The form cannot be read."));
+            }
+            if (cause instanceof CharConversionException) {
+                return Optional.of(new ProblemException(ProblemCode.MALFORMED_REQUEST, "The body is not text in UTF-8."));
             }
             if (cause instanceof DecoderException) {
                 return Optional.of(new ProblemException(

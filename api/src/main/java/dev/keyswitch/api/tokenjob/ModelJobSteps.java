@@ -91,6 +91,7 @@ class ModelJobSteps implements TokenJobSteps {
         return token.pendingSince() != null && token.pendingSince().isAfter(job.requestedAt());
     }
 
+    /// The token may have got another model, or none, since it was looked up.
     private void renew(TokenJobRow job, TokenRow token) {
         Optional<ModelRow> model = models.findHeld(job.accountId(), job.model());
         if (model.isEmpty() || token.status() == TokenStatus.CANCELED) {
@@ -102,7 +103,7 @@ class ModelJobSteps implements TokenJobSteps {
             if (!evaluationKeys.isPendingFor(token.accountId(), token.id(), digest)) {
                 moves.renewKey(token, KeyCause.PROFILE_CHANGED, by);
             }
-        } else if (!evaluationKeys.isPresentFor(token.accountId(), token.id(), digest)) {
+        } else if (job.model().equals(token.modelId()) && !evaluationKeys.isPresentFor(token.accountId(), token.id(), digest)) {
             assignments.renewKey(token, KeyCause.PROFILE_CHANGED, by);
         }
     }

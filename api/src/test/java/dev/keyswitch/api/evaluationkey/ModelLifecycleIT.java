@@ -209,6 +209,27 @@ class ModelLifecycleIT extends AssignedKeyIT {
         assertThat(model(ONE).name()).isNotEmpty();
     }
 
+    /// The job has looked the token up, and waits for whoever gives it another model.
+    @Test
+    void leavesATokenAloneThatHasGotAnotherModelMeanwhile() throws Exception {
+        Model model = model(ONE);
+        Model other = model(ONE);
+        Token token = assigned(model);
+        try (Connection mover = database();
+                var statement = mover.createStatement()) {
+            mover.setAutoCommit(false);
+            statement.execute("update token set model_id = '" + other.id() + "' where id = '" + token.id() + "'");
+            owner().put(path(model) + "/encryption-profile", OTHER).as(200, Model.class);
+            Eventually.holds(() -> this.<Long>value(
+                            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+                    > 0);
+            mover.commit();
+        }
+
+        Eventually.holds(() -> read(model).job() == null);
+        assertThat(read(token).generation()).isEqualTo(1);
+    }
+
     /// A job that fails tells so, is tried again, and has lost nothing.
     @Test
     void aJobGoesOnAfterAFailure() {

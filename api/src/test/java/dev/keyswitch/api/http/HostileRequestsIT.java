@@ -94,6 +94,16 @@ class HostileRequestsIT extends ApiIT {
         }
     }
 
+    /// Bytes that look like UTF-32, and end in the midst of a character.
+    @Test
+    void refusesABodyThatIsNoText() {
+        byte[] half = {0, 0, 0, '{', 0};
+
+        owner().post("/v1/tokens", half).problem(400, "malformed-request");
+        var answer = owner().send(owner().request("/v1/bulk").header("Content-Type", "application/x-ndjson").POST(BodyPublishers.ofByteArray(half)));
+        assertThat(answer.text()).contains("malformed-request").doesNotContain("internal");
+    }
+
     @Test
     void doesNotUnpackMoreThanItReads() throws Exception {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();

@@ -104,13 +104,14 @@ class ContractFuzzIT extends ApiIT {
                 Random random = new Random(SEED + i);
                 work.add(() -> call(fuzzer, contract, random));
             }
-            for (Future<Void> done : callers.invokeAll(work)) {
-                done.get();
+            List<Future<Void>> done = callers.invokeAll(work);
+            assertThat(findings.values()).as("seed " + SEED).isEmpty();
+            for (Future<Void> caller : done) {
+                caller.get();
             }
         }
 
         System.out.println("answered: " + new TreeMap<>(answered));
-        assertThat(findings.values()).as("seed " + SEED).isEmpty();
         assertThat(operations).as("answered well at least once").allMatch(operation -> isReached(operation.toString()));
         assertThat(invariants.rowsOf(other.account().id())).isEqualTo(before);
         assertThat(invariants.violations()).isEmpty();

@@ -200,7 +200,7 @@ final class RequestFuzzer {
     }
 
     private void spoilPath(Draft draft, Random random) {
-        List<String> parts = new ArrayList<>(List.of(draft.path.split("/")));
+        List<String> parts = new ArrayList<>(List.of(draft.path.split("/", -1)));
         int at = parts.size() > 3 ? 3 : parts.size() - 1;
         parts.set(at, switch (random.nextInt(8)) {
             case 0 -> "";
