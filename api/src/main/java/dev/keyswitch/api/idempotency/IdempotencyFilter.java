@@ -60,6 +60,11 @@ final class IdempotencyFilter implements Ordered, ConditionalFilter {
     @RequestFilter
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> once(HttpRequest<?> request, FilterContinuation<MutableHttpResponse<?>> continuation) {
+        // What is no change needs no key, and whoever asks with the value of a token has no credential to keep an answer for. The first is asked
+        // again here: not every way through the filters asks whether this one is enabled.
+        if (!isEnabled(request) || Caller.known(request).isEmpty()) {
+            return continuation.proceed();
+        }
         IdempotencyKey key = IdempotencyKey.of(request.getHeaders().getAll(IdempotencyKey.HEADER));
         Optional<When> when = RouteAttributes.getRouteMatch(request)
                 .flatMap(route -> route.getAnnotationMetadata().enumValue(KeepAnswer.class, When.class));

@@ -104,6 +104,21 @@ class HostileRequestsIT extends ApiIT {
         assertThat(answer.text()).contains("malformed-request").doesNotContain("internal");
     }
 
+    /// As it was found: with the value of a token, from a page of somebody else.
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Nothing", "Origin"})
+    void doesNotMindAnIdempotencyKeyWhereNothingIsChanged(String further) {
+        String value = String.valueOf(dev.keyswitch.api.Samples.token(owner(), "reader").value());
+
+        for (String method : List.of("GET", "OPTIONS", "DELETE")) {
+            var answer = with(value).send(with(value).request("/v1/self")
+                    .header("Idempotency-Key", "0190163d-8694-739b-aea5-100000000129")
+                    .header(further, "bytes=9-1")
+                    .method(method, BodyPublishers.noBody()));
+            assertThat(answer.status()).as(method + " " + answer.text()).isLessThan(500);
+        }
+    }
+
     @Test
     void doesNotUnpackMoreThanItReads() throws Exception {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
