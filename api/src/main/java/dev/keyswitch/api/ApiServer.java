@@ -67,6 +67,13 @@ public final class ApiServer implements AutoCloseable {
         properties.put("keyswitch.database.url", configuration.databaseUrl());
         properties.put("keyswitch.database.user", configuration.databaseUser());
         properties.put("keyswitch.database.password", configuration.databasePassword());
+        properties.put("micronaut.metrics.enabled", configuration.managementPort() != null);
+        if (configuration.managementPort() != null) {
+            properties.put("endpoints.all.port", configuration.managementPort());
+            properties.put("endpoints.prometheus.enabled", true);
+            properties.put("endpoints.prometheus.sensitive", false);
+            properties.put("endpoints.metrics.enabled", false);
+        }
         return properties;
     }
 }

@@ -40,7 +40,7 @@ public final class Main {
     static ApiConfiguration configuration(Map<String, String> environment) {
         return new ApiConfiguration(
                 environment.getOrDefault("KEYSWITCH_API_HOST", "127.0.0.1"),
-                port(environment.getOrDefault("KEYSWITCH_API_PORT", "8080")),
+                port("KEYSWITCH_API_PORT", environment.getOrDefault("KEYSWITCH_API_PORT", "8080")),
                 needed(environment, "KEYSWITCH_DATABASE_URL"),
                 needed(environment, "KEYSWITCH_DATABASE_USER"),
                 needed(environment, "KEYSWITCH_DATABASE_PASSWORD"),
@@ -48,7 +48,12 @@ public final class Main {
                 Path.of(needed(environment, "KEYSWITCH_STORE")),
                 file(environment.get("KEYSWITCH_ADMIN_CREDENTIAL_FILE")),
                 file(environment.get("KEYSWITCH_OWNER_CREDENTIAL_FILE")),
-                environment.getOrDefault("KEYSWITCH_ACCOUNT", "default"));
+                environment.getOrDefault("KEYSWITCH_ACCOUNT", "default"))
+                .withManagementPort(managementPort(environment.get("KEYSWITCH_MANAGEMENT_PORT")));
+    }
+
+    private static @Nullable Integer managementPort(@Nullable String text) {
+        return text == null || text.isBlank() ? null : port("KEYSWITCH_MANAGEMENT_PORT", text);
     }
 
     private static String needed(Map<String, String> environment, String name) {
@@ -68,11 +73,11 @@ public final class Main {
         }
     }
 
-    private static int port(String text) {
+    private static int port(String name, String text) {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("KEYSWITCH_API_PORT must be a number, not " + text, e);
+            throw new IllegalArgumentException(name + " must be a number, not " + text, e);
         }
     }
 

@@ -38,7 +38,7 @@ final class TokensList implements Callable<Integer> {
     @Option(names = "--expires-in", paramLabel = "TIME", description = "Only those that end within 12h, 90m.", converter = WaitOptions.TimeConverter.class)
     private @Nullable Duration expiresIn;
 
-    @Option(names = "--sort", paramLabel = "ORDER", description = "name, -name, createdAt or -createdAt.")
+    @Option(names = "--sort", paramLabel = "ORDER", description = "name, createdAt or expiresAt; -name and so on for the other way round.")
     private @Nullable String sort;
 
     @Mixin

@@ -33,6 +33,22 @@ public final class Holders {
         return wire.get("/v1/holders/" + holder, Holder.class);
     }
 
+    /// With its tag, for a change that must not overwrite somebody else's.
+    public Versioned<Holder> read(UUID holder) {
+        Answer answer = wire.send(wire.call("GET", "/v1/holders/" + holder));
+        return new Versioned<>(wire.read(answer, Holder.class), answer.headers().firstValue("ETag").orElse(""));
+    }
+
+    /// Changes the holder if it is still as it was read; refused with 412 otherwise.
+    public Holder change(Versioned<Holder> read, ChangeHolder change) {
+        return wire.exchange(
+                "PATCH",
+                "/v1/holders/" + read.value().id(),
+                change,
+                Holder.class,
+                call -> call.header("If-Match", read.tag()));
+    }
+
     public Holder create(CreateHolder holder) {
         return wire.post("/v1/holders", holder, Holder.class);
     }

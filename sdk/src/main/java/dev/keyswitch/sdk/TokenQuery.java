@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param q part of the name, in any case; names that begin with it come first
 /// @param assigned true: only assigned ones; false: only those that can be assigned
 /// @param expiresBefore only those that end before this time
-/// @param sort `name`, `-name`, `createdAt` or `-createdAt`
+/// @param sort `name`, `createdAt` or `expiresAt`, with a hyphen before it for the other way round
 /// @param limit items per page, 1 to 200; the server's default is 50
 /// @param cursor where the page begins; from the page before
 public record TokenQuery(

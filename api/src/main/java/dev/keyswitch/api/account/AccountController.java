@@ -1,11 +1,13 @@
 package dev.keyswitch.api.account;
 
+import dev.keyswitch.api.http.IfMatch;
 import dev.keyswitch.api.security.Allowed;
 import dev.keyswitch.api.security.Caller;
 import dev.keyswitch.contract.account.Account;
 import dev.keyswitch.contract.account.ChangeAccount;
 import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.account.Whoami;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -28,14 +30,14 @@ final class AccountController {
 
     @Get("/account")
     @Allowed({Role.OWNER, Role.OPERATOR, Role.VIEWER, Role.AGENT})
-    Account account(Caller caller) {
-        return accounts.row(caller.account()).toContract(accounts.deploymentId());
+    HttpResponse<Account> account(Caller caller) {
+        return accounts.versioned(caller.account()).ok();
     }
 
     @Patch(value = "/account", consumes = {MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     @Allowed(Role.OWNER)
-    Account change(Caller caller, @Body ChangeAccount change) {
-        return settings.change(caller, change);
+    HttpResponse<Account> change(Caller caller, IfMatch condition, @Body ChangeAccount change) {
+        return settings.change(caller, change, condition).ok();
     }
 
     @Get("/whoami")

@@ -29,10 +29,10 @@ interface AccountRepository extends GenericRepository<AccountRow, AccountId> {
     @Query("select * from account where id = :id for update")
     Optional<AccountRow> lock(AccountId id);
 
-    @Query("update account set name = :name, token_lifetime_days = :tokenLifetimeDays where id = :id")
+    @Query("update account set name = :name, token_lifetime_days = :tokenLifetimeDays, version = version + 1 where id = :id")
     int change(AccountId id, String name, int tokenLifetimeDays);
 
-    @Query("update account set suspended_at = :since where id = :id")
+    @Query("update account set suspended_at = :since, version = version + 1 where id = :id")
     int suspend(AccountId id, @Nullable Instant since);
 
     @Query("select slug from account order by id")

@@ -18,8 +18,8 @@ public record AccountRow(
         HolderId defaultHolderId,
         Instant createdAt,
         @Nullable Instant suspendedAt,
-        int tokenLifetimeDays) {
-
+        int tokenLifetimeDays,
+        long version) {
 
     Account toContract(UUID deploymentId) {
         return new Account(

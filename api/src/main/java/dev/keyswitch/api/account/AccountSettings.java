@@ -3,6 +3,8 @@ package dev.keyswitch.api.account;
 import dev.keyswitch.api.audit.Audit;
 import dev.keyswitch.api.audit.AuditEntry;
 import dev.keyswitch.api.http.Fields;
+import dev.keyswitch.api.http.IfMatch;
+import dev.keyswitch.api.http.Versioned;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.security.Caller;
 import dev.keyswitch.contract.account.Account;
@@ -29,8 +31,9 @@ class AccountSettings {
     }
 
     @Transactional
-    Account change(Caller caller, ChangeAccount wanted) {
+    Versioned<Account> change(Caller caller, ChangeAccount wanted, IfMatch condition) {
         AccountRow before = repository.lock(caller.account()).orElseThrow();
+        condition.require(before.version());
         String name = wanted.name() == null ? before.name() : Fields.name("/name", wanted.name());
         int days = Objects.requireNonNullElse(wanted.tokenLifetimeDays(), before.tokenLifetimeDays());
         if (days < 1 || days > MAX_DAYS) {
@@ -42,7 +45,7 @@ class AccountSettings {
                     .before(facts(before.name(), before.tokenLifetimeDays()))
                     .after(facts(name, days)));
         }
-        return accounts.row(before.id()).toContract(accounts.deploymentId());
+        return accounts.versioned(before.id());
     }
 
     private static Map<String, Object> facts(String name, int tokenLifetimeDays) {

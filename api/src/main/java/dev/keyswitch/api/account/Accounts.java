@@ -1,6 +1,8 @@
 package dev.keyswitch.api.account;
 
 import dev.keyswitch.api.AccountId;
+import dev.keyswitch.api.http.Versioned;
+import dev.keyswitch.contract.account.Account;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +31,12 @@ public final class Accounts {
         return repository
                 .findById(account)
                 .orElseThrow(() -> new IllegalStateException("a caller's account is missing: " + account));
+    }
+
+    /// What its own people see of it.
+    Versioned<Account> versioned(AccountId account) {
+        AccountRow row = row(account);
+        return new Versioned<>(row.toContract(deploymentId()), row.version());
     }
 
     /// The id that key holders pin.

@@ -75,9 +75,9 @@ public class Bootstrap {
     AccountRow create(String slug, String name) {
         Instant now = clock.instant();
         AccountRow account = new AccountRow(
-                new AccountId(ids.next()), slug, name, new HolderId(ids.next()), now, null, DEFAULT_TOKEN_LIFETIME_DAYS);
+                new AccountId(ids.next()), slug, name, new HolderId(ids.next()), now, null, DEFAULT_TOKEN_LIFETIME_DAYS, 0);
         accounts.save(account);
-        holders.save(new HolderRow(account.defaultHolderId(), account.id(), "default", null, now));
+        holders.save(new HolderRow(account.defaultHolderId(), account.id(), "default", null, now, 0));
         return account;
     }
 

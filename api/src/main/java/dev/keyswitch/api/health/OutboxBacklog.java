@@ -6,11 +6,11 @@ import jakarta.inject.Singleton;
 
 /// Counts what waits in the outbox.
 @Singleton
-class OutboxBacklog {
+public class OutboxBacklog {
 
     /// @param waiting at most 10,000
     /// @param oldestSeconds how long the oldest has been waiting; 0 if none is
-    record Backlog(long waiting, long parked, long oldestSeconds) {}
+    public record Backlog(long waiting, long parked, long oldestSeconds) {}
 
     private final JdbcOperations database;
 
@@ -19,7 +19,7 @@ class OutboxBacklog {
     }
 
     @Transactional(readOnly = true)
-    Backlog read() {
+    public Backlog read() {
         String sql = """
                 select count(*), coalesce(extract(epoch from now() - min(at)), 0)::bigint,
                     (select count(*) from outbox where parked_at is not null)

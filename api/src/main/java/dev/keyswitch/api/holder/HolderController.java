@@ -1,6 +1,7 @@
 package dev.keyswitch.api.holder;
 
 import dev.keyswitch.api.HolderId;
+import dev.keyswitch.api.http.IfMatch;
 import dev.keyswitch.api.http.QueryParameters;
 import dev.keyswitch.api.security.Allowed;
 import dev.keyswitch.api.security.Caller;
@@ -10,7 +11,9 @@ import dev.keyswitch.contract.holder.CreateHolder;
 import dev.keyswitch.contract.holder.Holder;
 import dev.keyswitch.contract.holder.RotateRootKey;
 import dev.keyswitch.contract.value.Page;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -34,8 +37,8 @@ final class HolderController {
     @Post
     @Status(HttpStatus.CREATED)
     @Allowed(Role.OWNER)
-    Holder create(Caller caller, @Body CreateHolder holder) {
-        return holders.create(caller, holder);
+    HttpResponse<Holder> create(Caller caller, @Body CreateHolder holder) {
+        return holders.create(caller, holder).created();
     }
 
     @Get
@@ -49,19 +52,20 @@ final class HolderController {
 
     @Get("/{id}")
     @Allowed({Role.OWNER, Role.OPERATOR, Role.VIEWER, Role.AGENT})
-    Holder get(Caller caller, HolderId id) {
-        return holders.get(caller, id);
+    HttpResponse<Holder> get(Caller caller, HolderId id) {
+        return holders.get(caller, id).ok();
     }
 
-    @Patch("/{id}")
+    @Patch(value = "/{id}", consumes = {MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     @Allowed({Role.OWNER, Role.AGENT})
-    Holder change(Caller caller, HolderId id, @Body ChangeHolder change) {
-        return holders.change(caller, id, change);
+    HttpResponse<Holder> change(Caller caller, HolderId id, IfMatch condition, @Body ChangeHolder change) {
+        return holders.change(caller, id, change, condition).ok();
     }
 
     @Post("/{id}/rotate-root-key")
     @Allowed({Role.OWNER, Role.AGENT})
-    Holder rotateRootKey(Caller caller, HolderId id, @Body RotateRootKey rotation) {
-        return holders.rotateRootKey(caller, id, rotation);
+    HttpResponse<Holder> rotateRootKey(
+            Caller caller, HolderId id, IfMatch condition, @Body RotateRootKey rotation) {
+        return holders.rotateRootKey(caller, id, rotation, condition).ok();
     }
 }

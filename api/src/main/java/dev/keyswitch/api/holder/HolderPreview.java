@@ -33,7 +33,7 @@ final class HolderPreview implements PreviewSubject {
         if (id == null) {
             throw ProblemException.notFound("key holder");
         }
-        return holders.get(caller, new HolderId(id));
+        return holders.get(caller, new HolderId(id)).value();
     }
 
     @Override

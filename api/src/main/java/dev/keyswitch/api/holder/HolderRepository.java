@@ -33,7 +33,7 @@ public interface HolderRepository extends GenericRepository<HolderRow, HolderId>
     List<HolderRow> list(AccountId accountId, String after, int limit);
 
     @Query("""
-            update holder set name = :name, root_fingerprint = :rootFingerprint
+            update holder set name = :name, root_fingerprint = :rootFingerprint, version = version + 1
             where id = :id and account_id = :accountId
             """)
     int change(HolderId id, AccountId accountId, String name, @Nullable String rootFingerprint);

@@ -7,6 +7,8 @@ import dev.keyswitch.api.account.Accounts;
 import dev.keyswitch.api.audit.Audit;
 import dev.keyswitch.api.audit.AuditEntry;
 import dev.keyswitch.api.http.Fields;
+import dev.keyswitch.api.http.IfMatch;
+import dev.keyswitch.api.http.Versioned;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.problem.UniqueViolation;
 import dev.keyswitch.api.security.Caller;
@@ -54,23 +56,24 @@ public class Holders {
     }
 
     @Transactional
-    Holder create(Caller caller, CreateHolder wanted) {
+    Versioned<Holder> create(Caller caller, CreateHolder wanted) {
         HolderRow row = new HolderRow(
                 new HolderId(ids.next()),
                 caller.account(),
                 Fields.name("/name", wanted.name()),
                 fingerprint(wanted.rootFingerprint()),
-                clock.instant());
+                clock.instant(),
+                0);
         storing(row.name(), () -> repository.save(row));
         audit.append(AuditEntry.account(caller.account(), caller.actor(), "holder.created").after(facts(row)));
-        return answer(row);
+        return versioned(row);
     }
 
     @Transactional(readOnly = true)
-    Holder get(Caller caller, HolderId id) {
+    Versioned<Holder> get(Caller caller, HolderId id) {
         return repository
                 .findByIdAndAccountId(visible(caller, id), caller.account())
-                .map(this::answer)
+                .map(this::versioned)
                 .orElseThrow(() -> ProblemException.notFound("key holder"));
     }
 
@@ -78,7 +81,7 @@ public class Holders {
     Page<Holder> list(Caller caller, int limit, @Nullable UUID after) {
         AccountId account = caller.account();
         if (caller.holderId() != null) {
-            return new Page<>(List.of(get(caller, caller.holderId())), null);
+            return new Page<>(List.of(get(caller, caller.holderId()).value()), null);
         }
         List<HolderRow> rows = repository.list(account, String.valueOf(after == null ? new UUID(0, 0) : after), limit + 1);
         List<Holder> items = rows.stream().limit(limit).map(this::answer).toList();
@@ -88,8 +91,8 @@ public class Holders {
     /// A fingerprint can be told once. Another one means that all evaluation keys of this holder must be made again:
     /// [#rotateRootKey].
     @Transactional
-    Holder change(Caller caller, HolderId id, ChangeHolder wanted) {
-        HolderRow before = lock(caller, id);
+    Versioned<Holder> change(Caller caller, HolderId id, ChangeHolder wanted, IfMatch condition) {
+        HolderRow before = lock(caller, id, condition);
         if (caller.role() == Role.AGENT && wanted.name() != null) {
             throw new ProblemException(ProblemCode.FORBIDDEN, "An AGENT may set its holder's fingerprint and nothing else.");
         }
@@ -103,44 +106,46 @@ public class Holders {
                             "The key holder " + before.name() + " has a root key already. Rotate it to replace it.")
                     .withError("/rootFingerprint", "is set already");
         }
-        HolderRow after = new HolderRow(id, before.accountId(), name, fingerprint, before.createdAt());
+        HolderRow after = before.with(name, fingerprint);
         if (after.equals(before)) {
-            return answer(before);
+            return versioned(before);
         }
         storing(name, () -> repository.change(id, caller.account(), after.name(), after.rootFingerprint()));
         audit.append(AuditEntry.account(caller.account(), caller.actor(), "holder.changed")
                 .before(facts(before))
                 .after(facts(after)));
-        return answer(after);
+        return versioned(after);
     }
 
     /// From now on keys are made from the root key with the wanted fingerprint; those that come from a former one are replaced by a job.
     /// Asking again for the fingerprint that it has changes nothing.
     @Transactional
-    Holder rotateRootKey(Caller caller, HolderId id, RotateRootKey wanted) {
-        HolderRow before = lock(caller, id);
+    Versioned<Holder> rotateRootKey(Caller caller, HolderId id, RotateRootKey wanted, IfMatch condition) {
+        HolderRow before = lock(caller, id, condition);
         String fingerprint = fingerprint(Fields.required("/rootFingerprint", wanted.rootFingerprint()));
         if (before.rootFingerprint() == null) {
             throw new ProblemException(
                     ProblemCode.HOLDER_WITHOUT_ROOT_KEY,
                     "The key holder " + before.name() + " has no root key yet; set the fingerprint of its first one instead.");
         }
-        HolderRow after = new HolderRow(id, before.accountId(), before.name(), fingerprint, before.createdAt());
+        HolderRow after = before.with(before.name(), fingerprint);
         if (after.equals(before)) {
-            return answer(before);
+            return versioned(before);
         }
         repository.change(id, caller.account(), after.name(), after.rootFingerprint());
         jobs.beginRootKeyRotation(after.accountId(), id, caller.actor());
         audit.append(AuditEntry.account(caller.account(), caller.actor(), "holder.root-key-rotated")
                 .before(facts(before))
                 .after(facts(after)));
-        return answer(after);
+        return versioned(after);
     }
 
-    private HolderRow lock(Caller caller, HolderId id) {
-        return repository
+    private HolderRow lock(Caller caller, HolderId id, IfMatch condition) {
+        HolderRow row = repository
                 .lock(visible(caller, id), caller.account())
                 .orElseThrow(() -> ProblemException.notFound("key holder"));
+        condition.require(row.version());
+        return row;
     }
 
     /// The fingerprint of the present root key, which is there.
@@ -181,6 +186,11 @@ public class Holders {
                             .withError("/name", "is taken"))
                     .orElseThrow(() -> e);
         }
+    }
+
+    /// The tag covers what people change, not how far a rotation is.
+    private Versioned<Holder> versioned(HolderRow row) {
+        return new Versioned<>(answer(row), row.version());
     }
 
     private Holder answer(HolderRow row) {

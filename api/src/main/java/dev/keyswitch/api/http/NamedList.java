@@ -2,8 +2,13 @@ package dev.keyswitch.api.http;
 
 import dev.keyswitch.contract.value.Page;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import java.sql.Timestamp;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -21,6 +26,7 @@ public final class NamedList<R> {
     private final Class<R> type;
     private final Function<R, UUID> id;
     private final Function<R, String> name;
+    private @Nullable Function<R, Instant> end;
     private final List<String> conditions = new ArrayList<>();
     private final List<@Nullable Object> parameters = new ArrayList<>();
 
@@ -30,6 +36,12 @@ public final class NamedList<R> {
         this.type = type;
         this.id = id;
         this.name = name;
+    }
+
+    /// Its rows have an `expires_at`, by which they can be ordered.
+    public NamedList<R> expiring(Function<R, Instant> expiresAt) {
+        this.end = expiresAt;
+        return this;
     }
 
     /// Only rows for which this SQL holds; a `?` for each value.
@@ -51,11 +63,13 @@ public final class NamedList<R> {
 
         /// Takes `q`, `sort`, `limit` and `cursor`. A search is ordered by name, anything else by time, newest first, if
         /// nothing is said.
-        public static Cut of(QueryParameters query) {
+        ///
+        /// @param known the orders that the list can have
+        public static Cut of(QueryParameters query, Set<Sort> known) {
             String search = query.text("q", 120);
             return new Cut(
                     search,
-                    query.sort(search == null ? Sort.CREATED_AT_DESCENDING : Sort.NAME),
+                    query.sort(search == null ? Sort.CREATED_AT_DESCENDING : Sort.NAME, known),
                     query.limit(),
                     query.cursor());
         }
@@ -80,8 +94,32 @@ public final class NamedList<R> {
         }
         List<R> items = found.subList(0, cut.limit());
         R last = items.getLast();
-        Cursor next = new Cursor(cut.sort(), rankOfLast, id.apply(last), cut.sort().isByName() ? name.apply(last) : "");
+        Cursor next = new Cursor(cut.sort(), rankOfLast, id.apply(last), place(cut.sort(), last));
         return new Page<>(items, next.toString());
+    }
+
+    /// What the order looks at before the id.
+    private String place(Sort sort, R row) {
+        if (sort.isByExpiry()) {
+            return Objects.requireNonNull(end, "the rows of this list do not end").apply(row).toString();
+        }
+        return sort.isByName() ? name.apply(row) : "";
+    }
+
+    /// SQL of the same; empty if the id decides alone.
+    private static String column(Sort sort) {
+        return sort.isByExpiry() ? "expires_at" : sort.isByName() ? "lower(name) collate \"C\"" : "";
+    }
+
+    private static Object value(Cursor from) {
+        if (!from.sort().isByExpiry()) {
+            return from.name();
+        }
+        try {
+            return Timestamp.from(Instant.parse(from.name()));
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw QueryParameters.refused("cursor", "must be nextCursor of the page before");
+        }
     }
 
     private List<R> query(JdbcOperations database, Cut cut, int rank, @Nullable Cursor from, int limit) {
@@ -99,15 +137,17 @@ public final class NamedList<R> {
             }
         }
         String after = cut.sort().isDescending() ? "<" : ">";
+        String column = column(cut.sort());
         if (from != null) {
-            where.add(cut.sort().isByName() ? "(lower(name) collate \"C\", id) " + after + " (lower(?) collate \"C\", ?)" : "id " + after + " ?");
-            if (cut.sort().isByName()) {
-                values.add(from.name());
+            String place = cut.sort().isByName() ? "lower(?) collate \"C\"" : "?";
+            where.add(column.isEmpty() ? "id " + after + " ?" : "(" + column + ", id) " + after + " (" + place + ", ?)");
+            if (!column.isEmpty()) {
+                values.add(value(from));
             }
             values.add(from.id());
         }
         String direction = cut.sort().isDescending() ? " desc" : "";
-        String order = cut.sort().isByName() ? "lower(name) collate \"C\"" + direction + ", id" + direction : "id" + direction;
+        String order = (column.isEmpty() ? "" : column + direction + ", ") + "id" + direction;
         String sql = "select * from " + table
                 + (where.isEmpty() ? "" : " where " + String.join(" and ", where))
                 + " order by " + order

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -112,9 +113,13 @@ public final class QueryParameters {
     }
 
     /// The order of a list, by default this one.
-    public Sort sort(Sort byDefault) {
+    ///
+    /// @param known those that the list can have
+    public Sort sort(Sort byDefault, Set<Sort> known) {
         String value = text("sort", 20);
-        return value == null ? byDefault : Sort.of(value).orElseThrow(() -> refused("sort", "must be one of " + Sort.WORDS));
+        return value == null
+                ? byDefault
+                : Sort.of(value, known).orElseThrow(() -> refused("sort", "must be one of " + Sort.words(known)));
     }
 
     /// Where the page begins.

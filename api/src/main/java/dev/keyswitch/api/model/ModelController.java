@@ -4,6 +4,7 @@ import dev.keyswitch.api.ModelId;
 import dev.keyswitch.api.http.IfMatch;
 import dev.keyswitch.api.http.NamedList;
 import dev.keyswitch.api.http.QueryParameters;
+import dev.keyswitch.api.http.Sort;
 import dev.keyswitch.api.security.Allowed;
 import dev.keyswitch.api.security.Caller;
 import dev.keyswitch.contract.account.Role;
@@ -52,7 +53,7 @@ final class ModelController {
     @Allowed({Role.OWNER, Role.OPERATOR, Role.VIEWER, Role.AGENT})
     Page<Model> list(Caller caller, QueryParameters query) {
         ModelStatus status = query.choice("status", ModelStatus.class);
-        NamedList.Cut cut = NamedList.Cut.of(query);
+        NamedList.Cut cut = NamedList.Cut.of(query, Sort.OF_NAMED);
         query.refuseOthers();
         return models.list(caller, status, cut);
     }

@@ -166,7 +166,8 @@ final class OpenApiDocument {
         if (known.isMissingNode()) {
             throw new IllegalStateException("operations.json does not explain the query parameter " + name);
         }
-        ObjectNode parameter = json.createObjectNode().put("name", name).put("in", "query");
+        // After a colon is said which of several of one name it is.
+        ObjectNode parameter = json.createObjectNode().put("name", name.split(":")[0]).put("in", "query");
         parameter.put("description", known.get("description").asText()).set("schema", known.get("schema"));
         return parameter;
     }

@@ -4,6 +4,7 @@ import dev.keyswitch.api.TokenId;
 import dev.keyswitch.api.http.IfMatch;
 import dev.keyswitch.api.http.NamedList;
 import dev.keyswitch.api.http.QueryParameters;
+import dev.keyswitch.api.http.Sort;
 import dev.keyswitch.api.security.Allowed;
 import dev.keyswitch.api.security.Caller;
 import dev.keyswitch.contract.account.Role;
@@ -52,7 +53,7 @@ final class TokenController {
     @Allowed({Role.OWNER, Role.OPERATOR, Role.VIEWER, Role.AGENT})
     Page<Token> list(Caller caller, QueryParameters query) {
         TokenFilter filter = TokenFilter.of(query);
-        NamedList.Cut cut = NamedList.Cut.of(query);
+        NamedList.Cut cut = NamedList.Cut.of(query, Sort.OF_EXPIRING);
         query.refuseOthers();
         return list.list(caller, filter, cut);
     }

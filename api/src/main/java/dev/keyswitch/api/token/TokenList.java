@@ -38,6 +38,7 @@ class TokenList {
 
     private static NamedList<TokenRow> inOrder(Condition base, Condition rest) {
         return new NamedList<>("token", TokenRow.class, TokenRow::uuid, TokenRow::name)
+                .expiring(TokenRow::expiresAt)
                 .where(base.text(), base.values().toArray())
                 .where(rest.text(), rest.values().toArray());
     }

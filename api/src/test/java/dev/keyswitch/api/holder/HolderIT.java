@@ -10,6 +10,9 @@ import dev.keyswitch.contract.holder.CreateHolder;
 import dev.keyswitch.contract.holder.Holder;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import java.net.http.HttpRequest;
+import java.util.List;
+import dev.keyswitch.api.TestClient.Answer;
 
 class HolderIT extends ApiIT {
 
@@ -52,5 +55,29 @@ class HolderIT extends ApiIT {
         owner().patch("/v1/holders/" + other.id(), "{\"isDefault\":true}").problem(422, "invalid-fields");
         owner().patch("/v1/holders/" + UUID.randomUUID(), new ChangeHolder("x", null)).problem(404, "not-found");
         owner().get("/v1/holders/" + UUID.randomUUID()).problem(404, "not-found");
+    }
+
+    @Test
+    void losesNoUpdateOfAHolderOrAnAccount() {
+        UUID id = Samples.holder(owner(), "tagged").id();
+        for (String path : List.of("/v1/holders/" + id, "/v1/account")) {
+            String tag = owner().get(path).header("ETag");
+            Answer first = owner().send(matching(path, tag, "{\"name\":\"first\"}"));
+            assertThat(first.status()).as(path + first.text()).isEqualTo(200);
+            assertThat(first.header("ETag")).isNotEqualTo(tag).isEqualTo(owner().get(path).header("ETag"));
+
+            owner().send(matching(path, tag, "{\"name\":\"second\"}")).problem(412, "precondition-failed");
+            Answer same = owner().send(matching(path, first.header("ETag"), "{\"name\":\"first\"}"));
+
+            assertThat(same.header("ETag")).as("nothing changed").isEqualTo(first.header("ETag"));
+            assertThat(owner().get(path).json().get("name").asText()).isEqualTo("first");
+        }
+    }
+
+    private HttpRequest.Builder matching(String path, String tag, String body) {
+        return owner().request(path)
+                .header("Content-Type", "application/merge-patch+json")
+                .header("If-Match", tag)
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(body));
     }
 }

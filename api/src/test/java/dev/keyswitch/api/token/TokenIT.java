@@ -297,4 +297,33 @@ class TokenIT extends ApiIT {
         }
         return String.join("&", parts);
     }
+
+    @Test
+    void listsTokensInTheOrderOfTheirEndPageByPage() {
+        for (int days : new int[] {40, 10, 30, 20, 10}) {
+            owner().post("/v1/tokens", "{\"name\":\"by expiry\",\"expiresInDays\":" + days + "}").as(201, Token.class);
+        }
+
+        List<Token> rising = inOrder("expiresAt");
+        List<Token> falling = inOrder("-expiresAt");
+
+        assertThat(rising).hasSize(5).isSortedAccordingTo(java.util.Comparator.comparing(Token::expiresAt).thenComparing(Token::id));
+        assertThat(falling).isEqualTo(rising.reversed());
+        owner().get("/v1/models?sort=expiresAt").problem(422, "invalid-fields");
+        owner().get("/v1/tokens?sort=expiresAt&cursor=RVhQSVJFU19BVCAwIDAxOTAxNjNkLTg2OTQtNzM5Yi1hZWE1LTk2NmMyNmY4YWQ5MSBub3Rh")
+                .problem(422, "invalid-fields");
+    }
+
+    private List<Token> inOrder(String sort) {
+        List<Token> all = new java.util.ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = owner().get("/v1/tokens?q=by%20expiry&limit=2&sort=" + sort + cursor).json();
+            for (JsonNode item : page.get("items")) {
+                all.add(owner().get("/v1/tokens/" + item.get("id").asText()).as(200, Token.class));
+            }
+            cursor = page.get("nextCursor").isNull() ? "" : "&cursor=" + page.get("nextCursor").asText();
+        } while (!cursor.isEmpty());
+        return all;
+    }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyswitch.api.metrics;
+
+import org.jspecify.annotations.NullMarked;
