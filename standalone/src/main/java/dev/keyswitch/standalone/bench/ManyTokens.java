@@ -16,7 +16,7 @@ import java.util.UUID;
 /// million tokens would take an hour.
 ///
 /// Names are made of a first name, a last name and eight hexadecimal digits. Every second token is assigned, with a READY evaluation key whose bytes
-/// are not there. What triggers derive is left out.
+/// are not there. No token ends soon, so that nothing is said about it meanwhile. What triggers derive is left out.
 final class ManyTokens {
 
     private static final int OF_SMALL_ACCOUNT = 1_000;
@@ -86,7 +86,7 @@ final class ManyTokens {
                 """
                 insert into token (id, account_id, name, status, custody, holder_id, value_hash, value_hint, created_at, expires_at)
                 select gen_random_uuid(), ?, %s, 'ACTIVE', 'HOLDER', ?, sha256(gen_random_uuid()::text::bytea), 'AbCd', now(),
-                    now() + interval '300 days' * random()
+                    now() + interval '10 days' + interval '290 days' * random()
                 from generate_series(1, %d) n
                 """.formatted(NAME, tokens),
                 owner,
@@ -114,14 +114,15 @@ final class ManyTokens {
         }
     }
 
-    /// Gives some assigned tokens of one model values that are known here.
+    /// Gives some assigned tokens of one model values that are known here. They were last used at some time within a minute: that is written once
+    /// a minute, and not for all of them at once.
     ///
     /// @return the values
     List<String> values(UUID model, int count) throws Exception {
         SecureRandom random = new SecureRandom();
         List<String> values = new ArrayList<>();
         try (PreparedStatement find = database.prepareStatement("select id from token where model_id = ? order by id limit ?");
-                PreparedStatement update = database.prepareStatement("update token set value_hash = ? where id = ?")) {
+                PreparedStatement update = database.prepareStatement("update token set value_hash = ?, last_used_at = now() - interval '60 s' * random() where id = ?")) {
             find.setObject(1, model);
             find.setInt(2, count);
             try (ResultSet rows = find.executeQuery()) {
