@@ -57,8 +57,9 @@ final class PreviewFilter implements Ordered, ConditionalFilter {
     @RequestFilter
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> preview(HttpRequest<?> request, FilterContinuation<MutableHttpResponse<?>> continuation) {
-        Place place = Place.of(request, subjects);
-        if (!DryRun.of(request).wanted() || place == null) {
+        // Asked again, for not every way through the filters asks whether this one is enabled.
+        Place place = isEnabled(request) && DryRun.of(request).wanted() ? Place.of(request, subjects) : null;
+        if (place == null) {
             return continuation.proceed();
         }
         boolean byItself = RouteAttributes.getRouteMatch(request)

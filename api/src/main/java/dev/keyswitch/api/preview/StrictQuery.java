@@ -5,7 +5,6 @@ import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.http.filter.ConditionalFilter;
 import io.micronaut.web.router.MethodBasedRouteInfo;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteInfo;
@@ -13,15 +12,13 @@ import java.util.Arrays;
 
 /// Lets no change begin whose query is not understood: with a mistyped `dryRun` it would really happen.
 @ServerFilter("/v1/**")
-final class StrictQuery implements Ordered, ConditionalFilter {
-
-    @Override
-    public boolean isEnabled(HttpRequest<?> request) {
-        return PreviewFilter.isChanging(request) && !request.getParameters().isEmpty();
-    }
+final class StrictQuery implements Ordered {
 
     @RequestFilter
     void check(HttpRequest<?> request) {
+        if (!PreviewFilter.isChanging(request) || request.getParameters().isEmpty()) {
+            return;
+        }
         RouteAttributes.getRouteInfo(request).ifPresent(route -> {
             boolean previewed = !isNever(route);
             if (previewed) {

@@ -118,6 +118,16 @@ class PreviewIT extends EvaluationKeyIT {
         assertThat(previewed).containsExactlyInAnyOrderElementsOf(wishes.keySet());
     }
 
+    /// With an Origin every filter is asked, whether it is enabled or not.
+    @Test
+    void whoeverReadsIsAnsweredTheSameWhereverTheCallComesFrom() {
+        String path = "/v1/tokens/" + assigned().id() + "?dryRun=true&unknown=1";
+
+        Answer there = owner().send(owner().request(path).header("Origin", server().uri().toString()).GET());
+
+        assertThat(there.as(200, JsonNode.class)).isEqualTo(owner().get(path).as(200, JsonNode.class));
+    }
+
     private void provesNothing(String id, String method, Wish wish) {
         settle();
         Map<String, String> before = everything();
