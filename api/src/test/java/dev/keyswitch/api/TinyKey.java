@@ -9,6 +9,7 @@ import dev.keyswitch.keygen.KeyProfile;
 import dev.keyswitch.keygen.ProgressListener;
 import dev.keyswitch.keygen.SecretKey;
 import dev.keyswitch.profile.EncryptionProfiles;
+import dev.keyswitch.profile.EvaluationKeyParts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,9 +38,7 @@ public final class TinyKey {
         KeyProfile resolved = EncryptionProfiles.resolve(profile);
         this.profile = profile;
         this.bytes = generated(resolved);
-        List<EvaluationKeyPart> parts = resolved.layout().parts().stream()
-                .map(part -> new EvaluationKeyPart(EvaluationKeyPart.Kind.valueOf(part.kind().name()), part.offset(), part.length()))
-                .toList();
+        List<EvaluationKeyPart> parts = EvaluationKeyParts.of(resolved.layout());
         this.announced = new CompleteUpload(sha256(bytes), (long) bytes.length, parts, MAC, 1L);
     }
 

@@ -26,8 +26,6 @@ final class FingerprintOptions {
         if (fingerprint != null) {
             throw CommandException.usage("--root-key and --root-fingerprint exclude each other.");
         }
-        try (RootKey root = RootKey.read(rootKey)) {
-            return root.fingerprint();
-        }
+        return RootKey.fingerprint(rootKey);
     }
 }

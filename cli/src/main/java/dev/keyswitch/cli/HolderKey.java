@@ -1,45 +1,36 @@
 package dev.keyswitch.cli;
 
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
-import dev.keyswitch.contract.evaluationkey.EvaluationKeyPart;
 import dev.keyswitch.contract.model.Model;
 import dev.keyswitch.contract.token.Token;
-import dev.keyswitch.keygen.EvaluationKeyLayout.Part;
 import dev.keyswitch.keygen.HolderMac;
 import dev.keyswitch.keygen.KeyId;
 import dev.keyswitch.keygen.KeyProfile;
-import dev.keyswitch.keygen.PartKind;
 import dev.keyswitch.keygen.RootKey;
 import dev.keyswitch.keygen.SecretKey;
 import dev.keyswitch.profile.EncryptionProfiles;
+import dev.keyswitch.profile.EvaluationKeyParts;
 import dev.keyswitch.sdk.KeyswitchClient;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.UUID;
 
 /// The secret key of a token's present assignment, derived here. What the API says is only believed as far as it can
 /// be checked against the holder's own files: the pinned deployment, the root key's fingerprint, and the mark that
 /// the holder itself has put on a finished evaluation key.
 record HolderKey(SecretKey secretKey, KeyProfile profile, String description) implements AutoCloseable {
     static HolderKey derive(Configuration configuration, String tokenIdOrName) throws IOException {
-        Path rootKeyFile = configuration.rootKey();
-        UUID pinned = pinnedDeployment(rootKeyFile);
-        try (KeyswitchClient client = configuration.connect();
-                RootKey root = RootKey.read(rootKeyFile)) {
-            refuseOtherDeployment(pinned, client.whoami().deploymentId());
+        try (HolderRoot root = HolderRoot.open(configuration.rootKey());
+                KeyswitchClient client = configuration.connect()) {
+            root.refuseOtherDeployment(client.whoami().deploymentId());
             Token token = new Lookup(client).token(tokenIdOrName);
             EvaluationKey key = present(token);
-            refuseOtherRootKey(root, key, client);
-            KeyId id = new KeyId(pinned, token.id(), key.modelId(), key.generation());
-            refuseForeignKey(root, id, key);
+            refuseOtherRootKey(root.key(), key, client);
+            KeyId id = new KeyId(root.deploymentId(), token.id(), key.modelId(), key.generation());
+            refuseForeignKey(root.key(), id, key);
             Model model = client.models().get(key.modelId());
             KeyProfile profile = EncryptionProfiles.of(model.encryptionProfile());
             String description = "%s for %s (generation %d)".formatted(token.name(), model.name(), key.generation());
             return new HolderKey(
-                    SecretKey.derive(root, id, profile.parameters()), profile, Printable.text(description));
+                    SecretKey.derive(root.key(), id, profile.parameters()), profile, Printable.text(description));
         }
     }
 
@@ -53,26 +44,6 @@ record HolderKey(SecretKey secretKey, KeyProfile profile, String description) im
             throw CommandException.refused("The token " + token.name() + " is not assigned, so it has no keys.");
         }
         return token.evaluationKey();
-    }
-
-    static UUID pinnedDeployment(Path rootKeyFile) throws IOException {
-        Path file = rootKeyFile.resolveSibling("deployment.id");
-        try {
-            return UUID.fromString(Files.readString(file).strip());
-        } catch (NoSuchFileException e) {
-            throw CommandException.refused(
-                    "The deployment this root key belongs to is not pinned: there is no file " + file + " beside it.");
-        } catch (IllegalArgumentException e) {
-            throw CommandException.refused("The file " + file + " does not hold a deployment id.");
-        }
-    }
-
-    static void refuseOtherDeployment(UUID pinned, UUID said) {
-        if (!pinned.equals(said)) {
-            throw CommandException.refused(
-                    "This root key belongs to the deployment %s, but the API is of the deployment %s."
-                            .formatted(pinned, said));
-        }
     }
 
     private static void refuseOtherRootKey(RootKey root, EvaluationKey key, KeyswitchClient client) {
@@ -92,14 +63,9 @@ record HolderKey(SecretKey secretKey, KeyProfile profile, String description) im
         if (key.sha256() == null || key.holderMac() == null) {
             return;
         }
-        List<Part> parts = key.parts().stream().map(HolderKey::part).toList();
-        if (!HolderMac.verify(root, id, key.sha256(), parts, key.holderMac())) {
+        if (!HolderMac.verify(root, id, key.sha256(), EvaluationKeyParts.read(key.parts()), key.holderMac())) {
             throw CommandException.refused(
                     "The token's evaluation key does not bear this holder's mark: it was not made with this root key.");
         }
-    }
-
-    private static Part part(EvaluationKeyPart part) {
-        return new Part(PartKind.valueOf(part.kind().name()), part.offset(), part.length());
     }
 }

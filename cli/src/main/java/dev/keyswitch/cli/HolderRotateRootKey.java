@@ -2,7 +2,6 @@ package dev.keyswitch.cli;
 
 import dev.keyswitch.contract.holder.Holder;
 import dev.keyswitch.contract.holder.RootKeyRotation;
-import dev.keyswitch.keygen.RootKey;
 import dev.keyswitch.keygen.RootKeyExchange;
 import dev.keyswitch.sdk.KeyswitchClient;
 import java.io.IOException;
@@ -31,9 +30,10 @@ final class HolderRotateRootKey implements Callable<Integer> {
         Configuration configuration = new Configuration(terminal);
         Path file = configuration.rootKey();
         RootKeyExchange exchange = new RootKeyExchange(file);
-        try (KeyswitchClient client = configuration.connect()) {
-            HolderKey.refuseOtherDeployment(HolderKey.pinnedDeployment(file), client.whoami().deploymentId());
-            Holder holder = holder(client, file, exchange);
+        try (HolderRoot root = HolderRoot.open(file);
+                KeyswitchClient client = configuration.connect()) {
+            root.refuseOtherDeployment(client.whoami().deploymentId());
+            Holder holder = holder(client, file, root.key().fingerprint(), exchange);
             Holder rotated = client.holders().rotateRootKey(holder.id(), exchange.prepare(new SecureRandom()));
             Path former = exchange.complete();
             terminal.err().println("The key holder " + Printable.text(rotated.name()) + " has a new root key in " + file
@@ -44,20 +44,14 @@ final class HolderRotateRootKey implements Callable<Integer> {
     }
 
     /// The one of which this is the root key; after a crash it may have been told of the next one already.
-    private static Holder holder(KeyswitchClient client, Path file, RootKeyExchange exchange) throws IOException {
-        String present = fingerprint(file);
+    private static Holder holder(
+            KeyswitchClient client, Path file, String present, RootKeyExchange exchange) throws IOException {
         String next = exchange.prepared().orElse(present);
         return client.holders().list().stream()
                 .filter(holder -> present.equals(holder.rootFingerprint()) || next.equals(holder.rootFingerprint()))
                 .findFirst()
                 .orElseThrow(() -> CommandException.refused(
                         "No key holder of this account has the root key in " + file + ": its fingerprint is " + present + "."));
-    }
-
-    private static String fingerprint(Path file) throws IOException {
-        try (RootKey key = RootKey.read(file)) {
-            return key.fingerprint();
-        }
     }
 
     private static String consequence(@Nullable RootKeyRotation rotation) {

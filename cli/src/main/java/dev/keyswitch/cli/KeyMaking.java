@@ -3,7 +3,6 @@ package dev.keyswitch.cli;
 import dev.keyswitch.contract.evaluationkey.ClaimEvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyClaim;
-import dev.keyswitch.contract.evaluationkey.EvaluationKeyPart;
 import dev.keyswitch.contract.evaluationkey.ReportProgress;
 import dev.keyswitch.keygen.EvaluationKeyGenerator;
 import dev.keyswitch.keygen.EvaluationKeyLayout;
@@ -12,12 +11,12 @@ import dev.keyswitch.keygen.KeyId;
 import dev.keyswitch.keygen.KeyProfile;
 import dev.keyswitch.keygen.SecretKey;
 import dev.keyswitch.profile.EncryptionProfiles;
+import dev.keyswitch.profile.EvaluationKeyParts;
 import dev.keyswitch.sdk.EvaluationKeyUpload;
 import dev.keyswitch.sdk.KeyswitchClient;
 import dev.keyswitch.sdk.KeyswitchException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -81,7 +80,7 @@ final class KeyMaking {
                     .generate(secretKey, profile, upload, (made, all) -> percent.set(Math.min(99, (int) (100L * made / all))));
             Duration computing = Duration.ofNanos(System.nanoTime() - begin).minus(upload.sending());
             String mac = HolderMac.sign(root.key(), id, upload.sha256(), layout.parts());
-            EvaluationKey ready = upload.complete(parts(layout), mac, computing);
+            EvaluationKey ready = upload.complete(EvaluationKeyParts.of(layout), mac, computing);
             heart.shutdownNow();
             return ready;
         }
@@ -112,12 +111,5 @@ final class KeyMaking {
         } catch (KeyswitchException e) {
             terminal.err().println("The work could not be handed back; it is free again when its lease is over.");
         }
-    }
-
-    private static List<EvaluationKeyPart> parts(EvaluationKeyLayout layout) {
-        return layout.parts().stream()
-                .map(part -> new EvaluationKeyPart(
-                        EvaluationKeyPart.Kind.valueOf(part.kind().name()), part.offset(), part.length()))
-                .toList();
     }
 }

@@ -171,10 +171,10 @@ class HolderCommandsIT {
 
         assertThat(run.err()).contains("The key holder default has a new root key").contains("of 7 assigned tokens");
         assertThat(run.exitCode()).isZero();
-        String fresh = fingerprint(folder.resolve("root.key"));
+        String fresh = RootKey.fingerprint(folder.resolve("root.key"));
         assertThat(fresh).isNotEqualTo(root.fingerprint());
         assertThat(new String(peer.received().getLast().body(), StandardCharsets.UTF_8)).isEqualTo("{\"rootFingerprint\":\"" + fresh + "\"}");
-        assertThat(fingerprint(folder.resolve("root.key." + root.fingerprint().substring(0, 16)))).isEqualTo(root.fingerprint());
+        assertThat(RootKey.fingerprint(folder.resolve("root.key." + root.fingerprint().substring(0, 16)))).isEqualTo(root.fingerprint());
     }
 
     @Test
@@ -183,7 +183,7 @@ class HolderCommandsIT {
 
         assertThat(rotate().exitCode()).isEqualTo(ExitCode.FAILED);
 
-        assertThat(fingerprint(folder.resolve("root.key"))).isEqualTo(root.fingerprint());
+        assertThat(RootKey.fingerprint(folder.resolve("root.key"))).isEqualTo(root.fingerprint());
     }
 
     @Test
@@ -200,12 +200,6 @@ class HolderCommandsIT {
         return Cli.of(peer.url())
                 .with("KEYSWITCH_ROOT_KEY", folder.resolve("root.key").toString())
                 .run("holder", "rotate-root-key");
-    }
-
-    private static String fingerprint(Path file) throws IOException {
-        try (RootKey key = RootKey.read(file)) {
-            return key.fingerprint();
-        }
     }
 
     private static Holder someHolder(String fingerprint, RootKeyRotation rotation) {

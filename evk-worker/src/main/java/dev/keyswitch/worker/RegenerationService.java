@@ -3,7 +3,6 @@ package dev.keyswitch.worker;
 import dev.keyswitch.contract.evaluationkey.ClaimEvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyClaim;
-import dev.keyswitch.contract.evaluationkey.EvaluationKeyPart;
 import dev.keyswitch.contract.evaluationkey.ReportFailure;
 import dev.keyswitch.contract.event.KeyJob;
 import dev.keyswitch.contract.problem.ProblemCode;
@@ -14,6 +13,7 @@ import dev.keyswitch.keygen.KeyId;
 import dev.keyswitch.keygen.KeyProfile;
 import dev.keyswitch.keygen.RootKey;
 import dev.keyswitch.keygen.SecretKey;
+import dev.keyswitch.profile.EvaluationKeyParts;
 import dev.keyswitch.profile.InvalidProfileException;
 import dev.keyswitch.sdk.EvaluationKeyUpload;
 import dev.keyswitch.sdk.KeyswitchClient;
@@ -22,7 +22,6 @@ import dev.keyswitch.sdk.ProblemException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,15 +147,8 @@ final class RegenerationService implements KeyMaker {
             generator.generate(secretKey, profile, new WantedOutput(upload, work), lease);
             Duration computing = Duration.ofNanos(System.nanoTime() - begin).minus(upload.sending());
             String mac = HolderMac.sign(root, id, upload.sha256(), layout.parts());
-            return upload.complete(parts(layout), mac, computing);
+            return upload.complete(EvaluationKeyParts.of(layout), mac, computing);
         }
-    }
-
-    private static List<EvaluationKeyPart> parts(EvaluationKeyLayout layout) {
-        return layout.parts().stream()
-                .map(part -> new EvaluationKeyPart(
-                        EvaluationKeyPart.Kind.valueOf(part.kind().name()), part.offset(), part.length()))
-                .toList();
     }
 
     /// A refusal of the claim or of a later step: mostly the work has become somebody else's, and that is fine.

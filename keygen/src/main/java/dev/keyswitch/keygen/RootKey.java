@@ -109,6 +109,15 @@ public final class RootKey implements AutoCloseable {
         }
     }
 
+    /// The fingerprint of the key in a file.
+    ///
+    /// @throws IOException as [#read]
+    public static String fingerprint(Path file) throws IOException {
+        try (RootKey key = read(file)) {
+            return key.fingerprint();
+        }
+    }
+
     /// The key itself, not a copy.
     byte[] bytes() {
         if (closed) {

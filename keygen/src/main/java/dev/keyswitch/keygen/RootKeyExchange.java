@@ -33,19 +33,19 @@ public final class RootKeyExchange {
                 fresh.write(next);
             }
         }
-        return fingerprint(next);
+        return RootKey.fingerprint(next);
     }
 
     /// The fingerprint of a new root key that has not taken its place yet.
     public Optional<String> prepared() throws IOException {
-        return Files.exists(next) ? Optional.of(fingerprint(next)) : Optional.empty();
+        return Files.exists(next) ? Optional.of(RootKey.fingerprint(next)) : Optional.empty();
     }
 
     /// The new root key takes the place of the present one. At no moment is there no root key file.
     ///
     /// @return where the former one is now
     public Path complete() throws IOException {
-        Path former = file.resolveSibling(file.getFileName() + "." + fingerprint(file).substring(0, NAME_LENGTH));
+        Path former = file.resolveSibling(file.getFileName() + "." + RootKey.fingerprint(file).substring(0, NAME_LENGTH));
         keep(former);
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return former;
@@ -53,19 +53,13 @@ public final class RootKeyExchange {
 
     private void keep(Path former) throws IOException {
         if (Files.exists(former, LinkOption.NOFOLLOW_LINKS)) {
-            if (!fingerprint(former).equals(fingerprint(file))) {
+            if (!RootKey.fingerprint(former).equals(RootKey.fingerprint(file))) {
                 throw new FileAlreadyExistsException(former.toString());
             }
         } else {
             try (RootKey present = RootKey.read(file)) {
                 present.write(former);
             }
-        }
-    }
-
-    private static String fingerprint(Path file) throws IOException {
-        try (RootKey key = RootKey.read(file)) {
-            return key.fingerprint();
         }
     }
 }

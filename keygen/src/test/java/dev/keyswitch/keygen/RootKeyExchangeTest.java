@@ -31,15 +31,15 @@ class RootKeyExchangeTest {
 
     @Test
     void theNewKeyTakesThePlaceOfTheFormerWhichIsKept() throws IOException {
-        String before = fingerprint(file);
+        String before = RootKey.fingerprint(file);
 
         String fresh = exchange.prepare(random);
-        assertThat(fingerprint(file)).as("until it is completed").isEqualTo(before);
+        assertThat(RootKey.fingerprint(file)).as("until it is completed").isEqualTo(before);
         Path former = exchange.complete();
 
-        assertThat(fingerprint(file)).isEqualTo(fresh).isNotEqualTo(before);
+        assertThat(RootKey.fingerprint(file)).isEqualTo(fresh).isNotEqualTo(before);
         assertThat(former).hasFileName("root.key." + before.substring(0, 16));
-        assertThat(fingerprint(former)).isEqualTo(before);
+        assertThat(RootKey.fingerprint(former)).isEqualTo(before);
         assertThat(exchange.prepared()).isEmpty();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(former))).isEqualTo("rw-------");
     }
@@ -61,28 +61,22 @@ class RootKeyExchangeTest {
 
         exchange.complete();
 
-        assertThat(fingerprint(file)).isEqualTo(fresh);
+        assertThat(RootKey.fingerprint(file)).isEqualTo(fresh);
     }
 
     @Test
     void neverOverwritesAnotherKey() throws IOException {
         exchange.prepare(random);
-        String before = fingerprint(file);
+        String before = RootKey.fingerprint(file);
         write(folder.resolve("root.key." + before.substring(0, 16)));
 
         assertThatThrownBy(exchange::complete).isInstanceOf(FileAlreadyExistsException.class);
-        assertThat(fingerprint(file)).isEqualTo(before);
+        assertThat(RootKey.fingerprint(file)).isEqualTo(before);
     }
 
     private void write(Path path) throws IOException {
         try (RootKey key = RootKey.generate(random)) {
             key.write(path);
-        }
-    }
-
-    private static String fingerprint(Path path) throws IOException {
-        try (RootKey key = RootKey.read(path)) {
-            return key.fingerprint();
         }
     }
 }

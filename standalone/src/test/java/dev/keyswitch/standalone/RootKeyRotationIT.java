@@ -7,14 +7,10 @@ import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
 import dev.keyswitch.contract.holder.Holder;
 import dev.keyswitch.contract.model.Model;
 import dev.keyswitch.contract.token.Token;
-import dev.keyswitch.keygen.EvaluationKeyVerifier;
-import dev.keyswitch.keygen.KeyId;
 import dev.keyswitch.keygen.RootKey;
 import dev.keyswitch.keygen.RootKeyExchange;
-import dev.keyswitch.keygen.SecretKey;
-import dev.keyswitch.profile.EncryptionProfiles;
 import dev.keyswitch.sdk.KeyswitchClient;
-import java.nio.file.Files;
+import dev.keyswitch.standalone.demo.KeyProof;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -51,14 +47,16 @@ class RootKeyRotationIT {
 
             assertThat(said).contains("has a new root key").contains("of 5 assigned tokens are made again");
             Path file = up.data().resolve("holder/root.key");
-            String fingerprint = fingerprint(file);
+            String fingerprint = RootKey.fingerprint(file);
             for (UUID token : tokens) {
                 EvaluationKey key = Workload.awaitKey(
                         owner, token, wanted -> wanted.state() == EvaluationKeyState.READY && wanted.generation() == 2);
                 assertThat(key.rootFingerprint()).isEqualTo(fingerprint);
                 Workload.assertKeyInForce(owner, token);
             }
-            assertFits(owner, file, model, Workload.awaitReady(owner, tokens.getFirst()));
+            KeyProof proof = new KeyProof(owner, file, owner.account().deploymentId());
+            assertThat(proof.prove(Workload.awaitReady(owner, tokens.getFirst()), owner.models().get(model.id())).components())
+                    .isPositive();
         }
     }
 
@@ -81,28 +79,10 @@ class RootKeyRotationIT {
 
         try (UpProcess up = UpProcess.start(folder, Map.of());
                 KeyswitchClient owner = up.owner()) {
-            assertThat(fingerprint(file)).isEqualTo(next);
+            assertThat(RootKey.fingerprint(file)).isEqualTo(next);
             EvaluationKey key = Workload.awaitKey(
                     owner, token, wanted -> wanted.state() == EvaluationKeyState.READY && wanted.generation() == 2);
             assertThat(key.rootFingerprint()).isEqualTo(next);
-        }
-    }
-
-    /// The key that the model server has is one for the secret key that the holder derives now.
-    private static void assertFits(KeyswitchClient owner, Path rootKey, Model model, EvaluationKey key) throws Exception {
-        var profile = EncryptionProfiles.of(owner.models().get(model.id()).encryptionProfile());
-        UUID deployment = UUID.fromString(Files.readString(rootKey.resolveSibling("deployment.id")).strip());
-        KeyId id = new KeyId(deployment, key.tokenId(), key.modelId(), key.generation());
-        try (RootKey root = RootKey.read(rootKey);
-                SecretKey secret = SecretKey.derive(root, id, profile.parameters());
-                var content = owner.evaluationKeys().content(key.id())) {
-            assertThat(EvaluationKeyVerifier.verify(secret, profile, content).components()).isPositive();
-        }
-    }
-
-    private static String fingerprint(Path file) throws Exception {
-        try (RootKey key = RootKey.read(file)) {
-            return key.fingerprint();
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.keyswitch.keygen.EvaluationKeyCheck;
 import dev.keyswitch.keygen.EvaluationKeyLayout;
 import dev.keyswitch.keygen.KeyProfile;
 import dev.keyswitch.keygen.MalformedKeyException;
+import dev.keyswitch.profile.EvaluationKeyParts;
 import jakarta.inject.Singleton;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class ContentCheck {
         if (announced.sizeBytes() != layout.sizeBytes()) {
             throw refused("An evaluation key for this profile has " + layout.sizeBytes() + " bytes, not " + announced.sizeBytes() + ".");
         }
-        List<EvaluationKeyPart> expected = parts(layout);
+        List<EvaluationKeyPart> expected = EvaluationKeyParts.of(layout);
         if (!expected.equals(announced.parts())) {
             throw refused("An evaluation key for this profile has other parts than announced.").withFact("expectedParts", expected);
         }
@@ -62,13 +63,6 @@ final class ContentCheck {
         if (!found.equals(announced.sha256())) {
             throw refused("The SHA-256 of the stored bytes is " + found + ", not the announced " + announced.sha256() + ".");
         }
-    }
-
-    static List<EvaluationKeyPart> parts(EvaluationKeyLayout layout) {
-        return layout.parts().stream()
-                .map(part -> new EvaluationKeyPart(
-                        EvaluationKeyPart.Kind.valueOf(part.kind().name()), part.offset(), part.length()))
-                .toList();
     }
 
     private static ProblemException refused(String sentence) {

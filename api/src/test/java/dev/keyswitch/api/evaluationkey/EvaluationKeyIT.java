@@ -2,8 +2,8 @@ package dev.keyswitch.api.evaluationkey;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.keyswitch.api.ApiIT;
-import dev.keyswitch.api.TestClient;
 import dev.keyswitch.api.TestClient.Answer;
+import dev.keyswitch.api.TestClient;
 import dev.keyswitch.api.http.Json;
 import dev.keyswitch.api.security.ShownOnceValues;
 import dev.keyswitch.contract.evaluationkey.BeginUpload;
@@ -21,6 +21,7 @@ import dev.keyswitch.keygen.KeyProfile;
 import dev.keyswitch.keygen.ProgressListener;
 import dev.keyswitch.keygen.SecretKey;
 import dev.keyswitch.profile.EncryptionProfiles;
+import dev.keyswitch.profile.EvaluationKeyParts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -225,7 +226,7 @@ abstract class EvaluationKeyIT extends ApiIT {
     }
 
     static List<EvaluationKeyPart> parts(KeyProfile profile) {
-        return ContentCheck.parts(profile.layout());
+        return EvaluationKeyParts.of(profile.layout());
     }
 
     static Answer complete(TestClient client, Upload upload, CompleteUpload announced) {

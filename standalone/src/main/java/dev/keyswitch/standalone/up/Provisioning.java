@@ -65,9 +65,7 @@ public final class Provisioning {
                 fresh.write(file);
             }
         }
-        try (RootKey rootKey = RootKey.read(file)) {
-            return rootKey.fingerprint();
-        }
+        return RootKey.fingerprint(file);
     }
 
     private static void announceRootKey(KeyswitchClient owner, UUID holderId, Path file) throws IOException {
