@@ -65,21 +65,6 @@ public record ApiConfiguration(
         }
     }
 
-    public ApiConfiguration withManagementPort(@Nullable Integer other) {
-        return new ApiConfiguration(
-                host,
-                port,
-                databaseUrl,
-                databaseUser,
-                databasePassword,
-                kafka,
-                store,
-                adminCredentialFile,
-                ownerCredentialFile,
-                account,
-                other);
-    }
-
     /// Never shows the password.
     @Override
     public String toString() {

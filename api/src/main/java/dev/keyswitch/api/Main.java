@@ -48,8 +48,8 @@ public final class Main {
                 Path.of(needed(environment, "KEYSWITCH_STORE")),
                 file(environment.get("KEYSWITCH_ADMIN_CREDENTIAL_FILE")),
                 file(environment.get("KEYSWITCH_OWNER_CREDENTIAL_FILE")),
-                environment.getOrDefault("KEYSWITCH_ACCOUNT", "default"))
-                .withManagementPort(managementPort(environment.get("KEYSWITCH_MANAGEMENT_PORT")));
+                environment.getOrDefault("KEYSWITCH_ACCOUNT", "default"),
+                managementPort(environment.get("KEYSWITCH_MANAGEMENT_PORT")));
     }
 
     private static @Nullable Integer managementPort(@Nullable String text) {

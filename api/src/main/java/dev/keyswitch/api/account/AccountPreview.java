@@ -8,7 +8,6 @@ import dev.keyswitch.contract.account.Account;
 import dev.keyswitch.contract.account.CreatedAccount;
 import jakarta.inject.Singleton;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Accounts as the deployment's administrator sees them.
 @Singleton
@@ -33,10 +32,7 @@ final class AccountPreview implements PreviewSubject {
     }
 
     @Override
-    public Object read(Caller caller, @Nullable UUID id) {
-        if (id == null) {
-            throw ProblemException.notFound("account");
-        }
+    public Object read(Caller caller, UUID id) {
         return repository
                 .findById(new AccountId(id))
                 .orElseThrow(() -> ProblemException.notFound("account"))

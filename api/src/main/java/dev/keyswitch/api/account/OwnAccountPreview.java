@@ -1,11 +1,11 @@
 package dev.keyswitch.api.account;
 
+import dev.keyswitch.api.AccountId;
 import dev.keyswitch.api.preview.PreviewSubject;
 import dev.keyswitch.api.security.Caller;
 import dev.keyswitch.contract.account.Account;
 import jakarta.inject.Singleton;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// The account of whoever calls.
 @Singleton
@@ -28,12 +28,12 @@ final class OwnAccountPreview implements PreviewSubject {
     }
 
     @Override
-    public Object read(Caller caller, @Nullable UUID id) {
-        return accounts.row(caller.account()).toContract(accounts.deploymentId());
+    public Object read(Caller caller, UUID id) {
+        return accounts.row(new AccountId(id)).toContract(accounts.deploymentId());
     }
 
     @Override
-    public UUID created(Object answer) {
-        return ((Account) answer).id();
+    public UUID own(Caller caller) {
+        return caller.account().value();
     }
 }

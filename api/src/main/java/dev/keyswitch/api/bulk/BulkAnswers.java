@@ -3,6 +3,7 @@ package dev.keyswitch.api.bulk;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The answers to the lines of one call, in their order. A line is done when its answer is asked for: as fast as the caller reads,
 /// and no further once it is gone.
@@ -16,7 +17,7 @@ final class BulkAnswers extends InputStream {
     private ByteArrayInputStream current = new ByteArrayInputStream(new byte[0]);
     private int next;
     private int number;
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /// Does one line, and answers it in one line.
     interface OneLine {
@@ -41,7 +42,7 @@ final class BulkAnswers extends InputStream {
             return 0;
         }
         while (current.available() == 0) {
-            if (closed || next >= lines.length) {
+            if (closed.get() || next >= lines.length) {
                 return -1;
             }
             advance();
@@ -81,8 +82,7 @@ final class BulkAnswers extends InputStream {
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
+        if (closed.compareAndSet(false, true)) {
             onClose.run();
         }
     }

@@ -7,7 +7,6 @@ import dev.keyswitch.api.security.Caller;
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import jakarta.inject.Singleton;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 @Singleton
 final class EvaluationKeyPreview implements PreviewSubject {
@@ -29,18 +28,9 @@ final class EvaluationKeyPreview implements PreviewSubject {
     }
 
     @Override
-    public Object read(Caller caller, @Nullable UUID id) {
-        if (id == null) {
-            throw ProblemException.notFound("evaluation key");
-        }
+    public Object read(Caller caller, UUID id) {
         return keys.find(Scope.of(caller), new EvaluationKeyId(id))
                 .orElseThrow(() -> ProblemException.notFound("evaluation key"))
                 .toContract();
-    }
-
-    /// Nobody creates one: assignments ask for them.
-    @Override
-    public UUID created(Object answer) {
-        return ((EvaluationKey) answer).id();
     }
 }

@@ -180,23 +180,22 @@ public class EvaluationKeyRequests {
         return isFor(repository.pending(account, array(List.of(token))), profileDigest);
     }
 
-    /// Whether the key of the present assignment was made from another root key than the one with this fingerprint, or is being made
-    /// from it.
+    /// Whether the key of the present assignment was made from a former root key of its holder, or is being made from one.
     @Transactional(propagation = Propagation.SUPPORTS)
-    public boolean isPresentFromOtherRoot(AccountId account, TokenId token, String fingerprint) {
-        return isFromOther(repository.present(account, array(List.of(token))), fingerprint);
+    public boolean isPresentFromFormerRoot(AccountId account, TokenId token) {
+        return isFromFormerRoot(repository.present(account, array(List.of(token))));
     }
 
     /// The same of the key for which a move waits.
     @Transactional(propagation = Propagation.SUPPORTS)
-    public boolean isPendingFromOtherRoot(AccountId account, TokenId token, String fingerprint) {
-        return isFromOther(repository.pending(account, array(List.of(token))), fingerprint);
+    public boolean isPendingFromFormerRoot(AccountId account, TokenId token) {
+        return isFromFormerRoot(repository.pending(account, array(List.of(token))));
     }
 
-    private static boolean isFromOther(List<EvaluationKeyRow> keys, String fingerprint) {
+    private boolean isFromFormerRoot(List<EvaluationKeyRow> keys) {
         return keys.stream()
                 .filter(key -> key.state() == EvaluationKeyState.GENERATING || key.state() == EvaluationKeyState.READY)
-                .anyMatch(key -> !fingerprint.equals(key.rootFingerprint()));
+                .anyMatch(key -> !repository.fingerprint(key.holderId()).equals(Optional.ofNullable(key.rootFingerprint())));
     }
 
     private static boolean isFor(List<EvaluationKeyRow> keys, String profileDigest) {

@@ -2,12 +2,10 @@ package dev.keyswitch.api.evaluationkey;
 
 import dev.keyswitch.api.UploadId;
 import dev.keyswitch.api.preview.PreviewSubject;
-import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.security.Caller;
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import jakarta.inject.Singleton;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// An upload changes the evaluation key that it is for.
 @Singleton
@@ -32,16 +30,8 @@ final class UploadPreview implements PreviewSubject {
     }
 
     @Override
-    public Object read(Caller caller, @Nullable UUID id) {
-        if (id == null) {
-            throw ProblemException.notFound("upload");
-        }
+    public Object read(Caller caller, UUID id) {
         UploadRow upload = uploads.find(Scope.of(caller), new UploadId(id));
         return keys.findById(upload.evaluationKeyId()).orElseThrow().toContract();
-    }
-
-    @Override
-    public UUID created(Object answer) {
-        return ((EvaluationKey) answer).id();
     }
 }

@@ -2,12 +2,10 @@ package dev.keyswitch.api.holder;
 
 import dev.keyswitch.api.HolderId;
 import dev.keyswitch.api.preview.PreviewSubject;
-import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.security.Caller;
 import dev.keyswitch.contract.holder.Holder;
 import jakarta.inject.Singleton;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 @Singleton
 final class HolderPreview implements PreviewSubject {
@@ -29,10 +27,7 @@ final class HolderPreview implements PreviewSubject {
     }
 
     @Override
-    public Object read(Caller caller, @Nullable UUID id) {
-        if (id == null) {
-            throw ProblemException.notFound("key holder");
-        }
+    public Object read(Caller caller, UUID id) {
         return holders.get(caller, new HolderId(id)).value();
     }
 

@@ -37,8 +37,4 @@ public interface HolderRepository extends GenericRepository<HolderRow, HolderId>
             where id = :id and account_id = :accountId
             """)
     int change(HolderId id, AccountId accountId, String name, @Nullable String rootFingerprint);
-
-    /// Only of a holder that has one.
-    @Query("select root_fingerprint from holder where id = :id")
-    String fingerprint(HolderId id);
 }

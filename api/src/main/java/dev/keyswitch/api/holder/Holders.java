@@ -17,11 +17,11 @@ import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.holder.ChangeHolder;
 import dev.keyswitch.contract.holder.CreateHolder;
 import dev.keyswitch.contract.holder.Holder;
+import dev.keyswitch.contract.holder.RootKeyRotation;
 import dev.keyswitch.contract.holder.RotateRootKey;
 import dev.keyswitch.contract.problem.ProblemCode;
 import dev.keyswitch.contract.value.Page;
 import io.micronaut.data.exceptions.DataAccessException;
-import io.micronaut.transaction.TransactionDefinition.Propagation;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -84,7 +84,7 @@ public class Holders {
             return new Page<>(List.of(get(caller, caller.holderId()).value()), null);
         }
         List<HolderRow> rows = repository.list(account, String.valueOf(after == null ? new UUID(0, 0) : after), limit + 1);
-        List<Holder> items = rows.stream().limit(limit).map(this::answer).toList();
+        List<Holder> items = answers(account, rows.subList(0, Math.min(limit, rows.size())));
         return new Page<>(items, rows.size() <= limit ? null : items.getLast().id().toString());
     }
 
@@ -148,12 +148,6 @@ public class Holders {
         return row;
     }
 
-    /// The fingerprint of the present root key, which is there.
-    @Transactional(propagation = Propagation.SUPPORTS)
-    public String fingerprint(HolderId id) {
-        return repository.fingerprint(id);
-    }
-
     /// The id of a holder of this account, for a field of a body.
     public HolderId require(AccountId account, String pointer, UUID wanted) {
         return repository
@@ -190,12 +184,13 @@ public class Holders {
 
     /// The tag covers what people change, not how far a rotation is.
     private Versioned<Holder> versioned(HolderRow row) {
-        return new Versioned<>(answer(row), row.version());
+        return new Versioned<>(answers(row.accountId(), List.of(row)).getFirst(), row.version());
     }
 
-    private Holder answer(HolderRow row) {
-        return row.toContract(
-                accounts.row(row.accountId()).defaultHolderId(), jobs.rotation(row.id()).orElse(null));
+    private List<Holder> answers(AccountId account, List<HolderRow> rows) {
+        HolderId defaultHolder = accounts.row(account).defaultHolderId();
+        Map<HolderId, RootKeyRotation> rotations = jobs.rotations(rows.stream().map(HolderRow::id).toList());
+        return rows.stream().map(row -> row.toContract(defaultHolder, rotations.get(row.id()))).toList();
     }
 
     private static Map<String, Object> facts(HolderRow row) {

@@ -2,7 +2,9 @@ package dev.keyswitch.api.idempotency;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keyswitch.api.http.HttpMethods;
 import dev.keyswitch.api.http.Problems;
+import dev.keyswitch.api.http.QueryParameters;
 import dev.keyswitch.api.idempotency.KeepAnswer.When;
 import dev.keyswitch.api.security.Caller;
 import io.micronaut.core.order.Ordered;
@@ -50,11 +52,7 @@ final class IdempotencyFilter implements Ordered, ConditionalFilter {
 
     @Override
     public boolean isEnabled(HttpRequest<?> request) {
-        return request.getHeaders().contains(IdempotencyKey.HEADER)
-                && switch (request.getMethod()) {
-                    case POST, PUT, PATCH, DELETE -> true;
-                    default -> false;
-                };
+        return request.getHeaders().contains(IdempotencyKey.HEADER) && HttpMethods.change(request.getMethod());
     }
 
     @RequestFilter
@@ -65,10 +63,10 @@ final class IdempotencyFilter implements Ordered, ConditionalFilter {
         if (!isEnabled(request) || Caller.known(request).isEmpty()) {
             return continuation.proceed();
         }
-        IdempotencyKey key = IdempotencyKey.of(request.getHeaders().getAll(IdempotencyKey.HEADER));
+        IdempotencyKey key = IdempotencyKey.of(request).orElseThrow();
         Optional<When> when = RouteAttributes.getRouteMatch(request)
                 .flatMap(route -> route.getAnnotationMetadata().enumValue(KeepAnswer.class, When.class));
-        boolean preview = request.getParameters().getAll("dryRun").contains("true");
+        boolean preview = request.getParameters().getAll(QueryParameters.DRY_RUN).contains("true");
         if (preview || when.filter(When.NEVER::equals).isPresent() || RouteAttributes.getRouteMatch(request).isEmpty()) {
             return continuation.proceed();
         }

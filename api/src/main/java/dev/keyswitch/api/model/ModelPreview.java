@@ -3,14 +3,12 @@ package dev.keyswitch.api.model;
 import dev.keyswitch.api.ModelId;
 import dev.keyswitch.api.preview.LaterKeys;
 import dev.keyswitch.api.preview.PreviewSubject;
-import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.security.Caller;
 import dev.keyswitch.contract.model.Model;
 import dev.keyswitch.contract.model.ModelJob;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 @Singleton
 final class ModelPreview implements PreviewSubject {
@@ -32,10 +30,7 @@ final class ModelPreview implements PreviewSubject {
     }
 
     @Override
-    public Object read(Caller caller, @Nullable UUID id) {
-        if (id == null) {
-            throw ProblemException.notFound("model");
-        }
+    public Object read(Caller caller, UUID id) {
         return models.get(caller, new ModelId(id)).value();
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keyswitch.api.http.HttpMethods;
 import dev.keyswitch.api.http.IfMatch;
 import dev.keyswitch.api.http.QueryParameters;
 import dev.keyswitch.api.preview.PreviewSubject;
@@ -145,7 +146,7 @@ final class OpenApiDocument {
                     .putObject("schema")
                     .put("type", "string");
         }
-        if (route.getHttpMethod() != HttpMethod.GET && route.getHttpMethod() != HttpMethod.HEAD) {
+        if (HttpMethods.change(route.getHttpMethod())) {
             if (hasPreview(route)) {
                 parameters.add(query(QueryParameters.DRY_RUN));
             }
@@ -221,17 +222,13 @@ final class OpenApiDocument {
     }
 
     private static boolean hasPreview(UriRouteInfo<?, ?> route) {
-        return route.getAnnotationMetadata()
-                .enumValue(Previewed.class, Previewed.How.class)
-                .filter(Previewed.How.NEVER::equals)
-                .isEmpty();
+        return Previewed.How.of(route).filter(Previewed.How.NEVER::equals).isEmpty();
     }
 
     /// A preview is answered with 200, whatever the call would be answered with.
     private void preview(UriRouteInfo<?, ?> route, int status, ObjectNode responses) {
         Class<?> type = previewed.get(path(route).split("/")[2]);
-        boolean changes = route.getHttpMethod() != HttpMethod.GET && route.getHttpMethod() != HttpMethod.HEAD;
-        if (type == null || !changes || !hasPreview(route)) {
+        if (type == null || !HttpMethods.change(route.getHttpMethod()) || !hasPreview(route)) {
             return;
         }
         ObjectNode preview = schemas.of(Argument.of(Preview.class, type).asParameterizedType());

@@ -8,16 +8,13 @@ import java.util.List;
 /// one transaction.
 public record DryRun(boolean wanted) {
 
-    /// Name of the query parameter.
-    public static final String NAME = QueryParameters.DRY_RUN;
-
     static DryRun of(HttpRequest<?> request) {
-        List<String> sent = request.getParameters().getAll(NAME);
+        List<String> sent = request.getParameters().getAll(QueryParameters.DRY_RUN);
         if (sent.isEmpty()) {
             return new DryRun(false);
         }
         if (!sent.equals(List.of("true")) && !sent.equals(List.of("false"))) {
-            throw QueryParameters.refused(NAME, sent.size() > 1 ? "must be given once" : "must be true or false");
+            throw QueryParameters.refused(QueryParameters.DRY_RUN, sent.size() > 1 ? "must be given once" : "must be true or false");
         }
         return new DryRun(sent.getFirst().equals("true"));
     }

@@ -1,7 +1,9 @@
 package dev.keyswitch.api.preview;
 
 import dev.keyswitch.api.Id;
+import dev.keyswitch.api.http.HttpMethods;
 import dev.keyswitch.api.http.Problems;
+import dev.keyswitch.api.http.QueryParameters;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.security.Caller;
 import dev.keyswitch.contract.preview.Preview;
@@ -42,16 +44,9 @@ final class PreviewFilter implements Ordered, ConditionalFilter {
         this.problems = problems;
     }
 
-    static boolean isChanging(HttpRequest<?> request) {
-        return switch (request.getMethod()) {
-            case POST, PUT, PATCH, DELETE -> true;
-            default -> false;
-        };
-    }
-
     @Override
     public boolean isEnabled(HttpRequest<?> request) {
-        return isChanging(request) && request.getParameters().contains(DryRun.NAME);
+        return HttpMethods.change(request.getMethod()) && request.getParameters().contains(QueryParameters.DRY_RUN);
     }
 
     @RequestFilter
@@ -63,7 +58,7 @@ final class PreviewFilter implements Ordered, ConditionalFilter {
             return continuation.proceed();
         }
         boolean byItself = RouteAttributes.getRouteMatch(request)
-                .flatMap(route -> route.getAnnotationMetadata().enumValue(Previewed.class, Previewed.How.class))
+                .flatMap(Previewed.How::of)
                 .filter(Previewed.How.BY_ITSELF::equals)
                 .isPresent();
         Caller caller = Caller.of(request);
@@ -118,18 +113,18 @@ final class PreviewFilter implements Ordered, ConditionalFilter {
                 return null;
             }
             try {
-                return new Place(subject, parts.length > 3 ? Id.parse(parts[3]) : null);
+                return new Place(subject, parts.length > 3 ? Id.parse(parts[3]) : subject.own(Caller.of(request)));
             } catch (IllegalArgumentException _) {
                 // The operation refuses it in its own words.
                 return new Place(subject, null);
             }
         }
 
-        /// @param which null: what has no id, if there is such a thing
+        /// @param which null if there is none yet
         @Nullable
         Object read(Caller caller, @Nullable UUID which) {
             try {
-                return subject.read(caller, which);
+                return which == null ? null : subject.read(caller, which);
             } catch (ProblemException e) {
                 if (e.code() == ProblemCode.NOT_FOUND) {
                     return null;

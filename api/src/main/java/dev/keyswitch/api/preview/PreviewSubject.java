@@ -17,12 +17,18 @@ public interface PreviewSubject {
 
     /// The thing as the caller may read it, without values that are shown once.
     ///
-    /// @param id the one in the path; null if the path has none
     /// @throws dev.keyswitch.api.problem.ProblemException if there is no such thing for this caller
-    Object read(Caller caller, @Nullable UUID id);
+    Object read(Caller caller, UUID id);
 
-    /// The id of what a call answers that has created it.
-    UUID created(Object answer);
+    /// The id of the one that a path without an id is about; null if there is no such one.
+    default @Nullable UUID own(Caller caller) {
+        return null;
+    }
+
+    /// The id of what a call answers that has created it. Only asked where a path without an id creates something.
+    default UUID created(Object answer) {
+        throw new IllegalStateException("nothing is created at " + path());
+    }
 
     /// The evaluation keys that a change may touch.
     default List<SeenKey> keys(Caller caller, UUID id) {

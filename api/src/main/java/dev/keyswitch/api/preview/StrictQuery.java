@@ -1,5 +1,6 @@
 package dev.keyswitch.api.preview;
 
+import dev.keyswitch.api.http.HttpMethods;
 import dev.keyswitch.api.http.QueryParameters;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
@@ -16,11 +17,11 @@ final class StrictQuery implements Ordered {
 
     @RequestFilter
     void check(HttpRequest<?> request) {
-        if (!PreviewFilter.isChanging(request) || request.getParameters().isEmpty()) {
+        if (!HttpMethods.change(request.getMethod()) || request.getParameters().isEmpty()) {
             return;
         }
         RouteAttributes.getRouteInfo(request).ifPresent(route -> {
-            boolean previewed = !isNever(route);
+            boolean previewed = Previewed.How.of(route).filter(Previewed.How.NEVER::equals).isEmpty();
             if (previewed) {
                 DryRun.of(request);
             }
@@ -33,13 +34,6 @@ final class StrictQuery implements Ordered {
                         });
             }
         });
-    }
-
-    private static boolean isNever(RouteInfo<?> route) {
-        return route.getAnnotationMetadata()
-                .enumValue(Previewed.class, Previewed.How.class)
-                .filter(Previewed.How.NEVER::equals)
-                .isPresent();
     }
 
     /// Those refuse by themselves what they do not know.

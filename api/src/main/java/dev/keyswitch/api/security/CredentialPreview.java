@@ -2,11 +2,9 @@ package dev.keyswitch.api.security;
 
 import dev.keyswitch.api.CredentialId;
 import dev.keyswitch.api.preview.PreviewSubject;
-import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.contract.account.Credential;
 import jakarta.inject.Singleton;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 @Singleton
 final class CredentialPreview implements PreviewSubject {
@@ -28,10 +26,7 @@ final class CredentialPreview implements PreviewSubject {
     }
 
     @Override
-    public Object read(Caller caller, @Nullable UUID id) {
-        if (id == null) {
-            throw ProblemException.notFound("credential");
-        }
+    public Object read(Caller caller, UUID id) {
         return credentials.get(caller, new CredentialId(id));
     }
 

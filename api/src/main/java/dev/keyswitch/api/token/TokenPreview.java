@@ -4,13 +4,11 @@ import dev.keyswitch.api.TokenId;
 import dev.keyswitch.api.evaluationkey.SeenKeys;
 import dev.keyswitch.api.preview.PreviewSubject;
 import dev.keyswitch.api.preview.SeenKey;
-import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.security.Caller;
 import dev.keyswitch.contract.token.Token;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 @Singleton
 final class TokenPreview implements PreviewSubject {
@@ -34,10 +32,7 @@ final class TokenPreview implements PreviewSubject {
     }
 
     @Override
-    public Object read(Caller caller, @Nullable UUID id) {
-        if (id == null) {
-            throw ProblemException.notFound("token");
-        }
+    public Object read(Caller caller, UUID id) {
         return tokens.get(caller, new TokenId(id)).value();
     }
 

@@ -50,11 +50,6 @@ class ModelJobSteps implements TokenJobSteps {
     }
 
     @Override
-    public boolean mustWait(TokenJobRow job) {
-        return false;
-    }
-
-    @Override
     public List<UUID> next(TokenJobRow job, int limit) {
         return repository.tokens(job.model(), job.afterToken(), limit);
     }

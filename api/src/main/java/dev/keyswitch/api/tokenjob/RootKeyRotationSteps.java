@@ -3,7 +3,6 @@ package dev.keyswitch.api.tokenjob;
 import dev.keyswitch.api.assignment.Assignments;
 import dev.keyswitch.api.assignment.Moves;
 import dev.keyswitch.api.evaluationkey.EvaluationKeyRequests;
-import dev.keyswitch.api.holder.Holders;
 import dev.keyswitch.api.token.TokenRow;
 import dev.keyswitch.contract.event.KeyCause;
 import jakarta.inject.Singleton;
@@ -23,19 +22,16 @@ class RootKeyRotationSteps implements TokenJobSteps {
     private static final int AT_ONCE = 50;
 
     private final TokenJobRepository repository;
-    private final Holders holders;
     private final Assignments assignments;
     private final Moves moves;
     private final EvaluationKeyRequests evaluationKeys;
 
     RootKeyRotationSteps(
             TokenJobRepository repository,
-            Holders holders,
             Assignments assignments,
             Moves moves,
             EvaluationKeyRequests evaluationKeys) {
         this.repository = repository;
-        this.holders = holders;
         this.assignments = assignments;
         this.moves = moves;
         this.evaluationKeys = evaluationKeys;
@@ -62,17 +58,11 @@ class RootKeyRotationSteps implements TokenJobSteps {
         if (!job.holder().equals(token.holderId()) || token.modelId() == null) {
             return;
         }
-        String fingerprint = holders.fingerprint(job.holder());
-        TokenRow now = evaluationKeys.isPresentFromOtherRoot(token.accountId(), token.id(), fingerprint)
+        TokenRow now = evaluationKeys.isPresentFromFormerRoot(token.accountId(), token.id())
                 ? assignments.renewKey(token, KeyCause.ROOT_KEY_ROTATED, job.actor())
                 : token;
-        if (evaluationKeys.isPendingFromOtherRoot(now.accountId(), now.id(), fingerprint)) {
+        if (evaluationKeys.isPendingFromFormerRoot(now.accountId(), now.id())) {
             moves.renewKey(now, KeyCause.ROOT_KEY_ROTATED, job.actor());
         }
-    }
-
-    @Override
-    public void finish(TokenJobRow job) {
-        // Nothing waits for it.
     }
 }

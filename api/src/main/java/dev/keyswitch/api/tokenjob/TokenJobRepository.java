@@ -35,8 +35,13 @@ interface TokenJobRepository extends GenericRepository<TokenJobRow, UUID> {
             """)
     List<TokenJobRow> openOfModels(String models);
 
-    @Query("select * from token_job where finished_at is null and holder_id = :holderId order by id desc limit 1")
-    Optional<TokenJobRow> openOf(HolderId holderId);
+    /// @param holders ids as an array in SQL, `{…,…}`
+    @Query("""
+            select distinct on (holder_id) * from token_job
+            where finished_at is null and holder_id = any(cast(:holders as uuid[]))
+            order by holder_id, requested_at desc, id desc
+            """)
+    List<TokenJobRow> openOfHolders(String holders);
 
     /// Tokens that are assigned to the model, or about to move to it.
     @Query("""

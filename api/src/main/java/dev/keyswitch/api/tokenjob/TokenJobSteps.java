@@ -11,7 +11,9 @@ interface TokenJobSteps {
     Set<TokenJobKind> kinds();
 
     /// Whether to wait, for there is as much under way as should be at once.
-    boolean mustWait(TokenJobRow job);
+    default boolean mustWait(TokenJobRow job) {
+        return false;
+    }
 
     /// The next tokens after those that are done, in the order of their ids.
     List<UUID> next(TokenJobRow job, int limit);
@@ -20,5 +22,5 @@ interface TokenJobSteps {
     void tell(TokenJobRow job, TokenRow token);
 
     /// After the last token.
-    void finish(TokenJobRow job);
+    default void finish(TokenJobRow job) {}
 }

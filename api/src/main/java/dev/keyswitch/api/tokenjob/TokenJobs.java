@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -85,16 +84,23 @@ public class TokenJobs {
     /// The jobs of these models that are not done; of several the latest.
     @Transactional(propagation = Propagation.SUPPORTS)
     public Map<ModelId, ModelJob> open(Collection<ModelId> models) {
-        String array = models.stream().distinct().map(ModelId::toString).collect(Collectors.joining(",", "{", "}"));
         return models.isEmpty()
                 ? Map.of()
-                : repository.openOfModels(array).stream()
+                : repository.openOfModels(array(models)).stream()
                         .collect(Collectors.toMap(TokenJobRow::model, TokenJobRow::toModelJob));
     }
 
-    /// Empty when all keys of the key holder are made from its present root key, or are about to be.
+    /// The rotations of these key holders that are not done. A holder is missing when all of its keys are made from its present root
+    /// key, or are about to be.
     @Transactional(propagation = Propagation.SUPPORTS)
-    public Optional<RootKeyRotation> rotation(HolderId holder) {
-        return repository.openOf(holder).map(TokenJobRow::toRotation);
+    public Map<HolderId, RootKeyRotation> rotations(Collection<HolderId> holders) {
+        return holders.isEmpty()
+                ? Map.of()
+                : repository.openOfHolders(array(holders)).stream()
+                        .collect(Collectors.toMap(TokenJobRow::holder, TokenJobRow::toRotation));
+    }
+
+    private static String array(Collection<?> ids) {
+        return ids.stream().distinct().map(Object::toString).collect(Collectors.joining(",", "{", "}"));
     }
 }

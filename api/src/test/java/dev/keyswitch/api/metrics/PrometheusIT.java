@@ -19,7 +19,18 @@ class PrometheusIT extends ApiIT {
 
     @Override
     protected ApiConfiguration configure(ApiConfiguration usual) {
-        return usual.withManagementPort(freePort());
+        return new ApiConfiguration(
+                usual.host(),
+                usual.port(),
+                usual.databaseUrl(),
+                usual.databaseUser(),
+                usual.databasePassword(),
+                usual.kafka(),
+                usual.store(),
+                usual.adminCredentialFile(),
+                usual.ownerCredentialFile(),
+                usual.account(),
+                freePort());
     }
 
     @Test
