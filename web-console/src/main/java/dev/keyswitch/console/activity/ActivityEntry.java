@@ -1,5 +1,6 @@
 package dev.keyswitch.console.activity;
 
+import dev.keyswitch.console.session.Ids;
 import dev.keyswitch.console.session.Names;
 import dev.keyswitch.contract.audit.AuditedChange;
 import java.time.Instant;
@@ -102,12 +103,7 @@ public record ActivityEntry(
     }
 
     private static @Nullable UUID pendingModel(AuditedChange change) {
-        String text = fact(change, "pendingModelId");
-        try {
-            return text.isEmpty() ? null : UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+        return Ids.read(fact(change, "pendingModelId")).orElse(null);
     }
 
     private static List<Difference> differences(AuditedChange change) {

@@ -1,8 +1,11 @@
 package dev.keyswitch.console.evaluationkey;
 
+import dev.keyswitch.console.page.Pages;
+import dev.keyswitch.console.session.Session;
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.token.PendingReassignment;
 import dev.keyswitch.contract.token.Token;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,11 @@ public record KeyPart(String element, String tokenName, KeyView view, @Nullable 
     public static KeyPart of(EvaluationKey key, String tokenName) {
         KeyView view = KeyView.of(key, null).beside();
         return new KeyPart("evaluation-key-" + key.id(), tokenName, view, retry(view, key), null);
+    }
+
+    /// The piece of a page that shows it.
+    public String render(Pages pages, Session session) {
+        return pages.render("part/key", Map.of("part", this, "csrf", session.csrf(), "may", session.mayAssign()));
     }
 
     /// Whether it will change by itself.

@@ -44,7 +44,7 @@ final class KeysController {
     private static final int PER_PAGE = 50;
 
     private static final Map<String, Predicate<String>> FILTERS = Map.of(
-            "state", oneOf("REQUESTED", "GENERATING", "READY", "FAILED", "SUPERSEDED", "REVOKED"),
+            "state", oneOf(EvaluationKeyState.class),
             "token", anId(),
             "model", anId());
 
@@ -107,11 +107,7 @@ final class KeysController {
 
     private Live live(List<KeyRow> rows, String shape, boolean moving, Session session) {
         List<Live.Part> parts = rows.stream()
-                .map(row -> new Live.Part(
-                        row.key().id().toString(),
-                        pages.render(
-                                "part/key",
-                                Map.of("part", row.part(), "csrf", session.csrf(), "may", session.mayAssign()))))
+                .map(row -> new Live.Part(row.key().id().toString(), row.part().render(pages, session)))
                 .toList();
         return new Live(parts, false, shape, moving);
     }

@@ -43,7 +43,7 @@ final class ModelTabsController {
     private static final int PER_PAGE = 50;
 
     private static final Map<String, Predicate<String>> STATES =
-            Map.of("state", oneOf("REQUESTED", "GENERATING", "READY", "FAILED", "SUPERSEDED", "REVOKED"));
+            Map.of("state", oneOf(EvaluationKeyState.class));
 
     private final Pages pages;
     private final Clock clock;

@@ -48,7 +48,7 @@ final class ModelsController {
 
     @Get
     HttpResponse<?> list(HttpRequest<?> request, Session session) {
-        ListRequest asked = ListRequest.of(request, Map.of("status", ListRequest.oneOf("ACTIVE", "INACTIVE")));
+        ListRequest asked = ListRequest.of(request, Map.of("status", ListRequest.oneOf(ModelStatus.class)));
         String status = asked.filter("status");
         Page<Model> page = session.client()
                 .models()

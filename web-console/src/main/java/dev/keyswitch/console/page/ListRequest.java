@@ -1,7 +1,9 @@
 package dev.keyswitch.console.page;
 
+import dev.keyswitch.console.session.Ids;
 import io.micronaut.http.HttpRequest;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What the address of a list asks for.
@@ -54,17 +57,14 @@ public record ListRequest(
         return List.of(values)::contains;
     }
 
-    /// Values of a filter: ids.
-    public static Predicate<String> anId() {
-        return text -> id(text).isPresent();
+    /// Values of a filter: all of these.
+    public static <E extends Enum<E>> Predicate<String> oneOf(Class<E> values) {
+        return EnumSet.allOf(values).stream().map(Enum::name).collect(Collectors.toSet())::contains;
     }
 
-    private static Optional<UUID> id(String text) {
-        try {
-            return Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    /// Values of a filter: ids.
+    public static Predicate<String> anId() {
+        return text -> Ids.read(text).isPresent();
     }
 
     /// This request with a further filter.

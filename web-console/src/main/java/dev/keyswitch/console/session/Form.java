@@ -50,14 +50,6 @@ public record Form(Map<String, String> fields) {
 
     /// The field as an id; nothing if it is none.
     public Optional<UUID> id(String name) {
-        return given(name).flatMap(Form::parseId);
-    }
-
-    private static Optional<UUID> parseId(String text) {
-        try {
-            return Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return given(name).flatMap(Ids::read);
     }
 }

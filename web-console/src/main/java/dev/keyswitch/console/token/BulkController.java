@@ -6,6 +6,7 @@ import dev.keyswitch.console.page.Frame.Section;
 import dev.keyswitch.console.page.Pages;
 import dev.keyswitch.console.page.Sizes;
 import dev.keyswitch.console.session.Form;
+import dev.keyswitch.console.session.Ids;
 import dev.keyswitch.console.session.Notice;
 import dev.keyswitch.console.session.Session;
 import dev.keyswitch.contract.bulk.BulkAnswer;
@@ -24,9 +25,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +76,7 @@ final class BulkController {
             return question(HttpStatus.UNPROCESSABLE_ENTITY, session, action, tokens, expiry, FieldProblems.of(
                     "customDays", Expiry.WRONG));
         }
-        Optional<Instant> until = expiry.number()
-                .map(days -> clock.instant().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS));
+        Optional<Instant> until = expiry.from(clock.instant());
         BulkAction.Choice choice = new BulkAction.Choice(model, until);
         // Before the deed: a deleted token has no name any more.
         Map<UUID, String> names = session.names().ofTokens(tokens);
@@ -135,8 +133,7 @@ final class BulkController {
 
     private static List<UUID> ids(List<String> texts) {
         return texts.stream()
-                .map(text -> new Form(Map.of("id", text)).id("id"))
-                .flatMap(Optional::stream)
+                .flatMap(text -> Ids.read(text.strip()).stream())
                 .distinct()
                 .limit(MOST)
                 .toList();

@@ -1,6 +1,9 @@
 package dev.keyswitch.console.token;
 
 import dev.keyswitch.console.session.Form;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +29,11 @@ public record Expiry(String days, String customDays) {
 
     public boolean isDays(String value) {
         return days.equals(value);
+    }
+
+    /// The end of a token that is renewed now; nothing if the days are no number.
+    Optional<Instant> from(Instant now) {
+        return number().map(count -> now.plus(Duration.ofDays(count)).truncatedTo(ChronoUnit.SECONDS));
     }
 
     /// Nothing if it is no number.

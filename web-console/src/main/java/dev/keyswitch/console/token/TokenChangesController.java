@@ -10,7 +10,6 @@ import dev.keyswitch.console.page.Times;
 import dev.keyswitch.console.session.Form;
 import dev.keyswitch.console.session.Notice;
 import dev.keyswitch.console.session.Session;
-import dev.keyswitch.contract.token.ChangeToken;
 import dev.keyswitch.contract.token.Token;
 import dev.keyswitch.contract.token.TokenStatus;
 import dev.keyswitch.sdk.ProblemException;
@@ -28,7 +27,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -129,7 +127,7 @@ final class TokenChangesController {
     HttpResponse<?> renew(UUID id, Session session, Form form) {
         Optional<Instant> until = form.given("until").isPresent()
                 ? instant(form.text("until"))
-                : Expiry.of(form).number().map(days -> clock.instant().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS));
+                : Expiry.of(form).from(clock.instant());
         if (until.isEmpty()) {
             return wrongExpiry(id, session, form, Expiry.WRONG);
         }

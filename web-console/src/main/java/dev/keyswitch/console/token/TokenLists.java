@@ -22,7 +22,7 @@ public final class TokenLists {
 
     private static final Map<String, Predicate<String>> FILTERS = Map.of(
             "show", oneOf("assigned", "unassigned"),
-            "status", oneOf("ACTIVE", "SUSPENDED", "CANCELED"),
+            "status", oneOf(TokenStatus.class),
             "key", oneOf("REQUESTED", "GENERATING", "READY", "FAILED"),
             "expires", oneOf("0", "1", "7", "30"),
             "model", anId());

@@ -101,8 +101,7 @@ final class TokenPageController {
         return new LiveEvents(session, shape, () -> {
             Seen seen = Seen.of(session.client(), id);
             TokenRow row = row(seen.token(), session, clock.instant());
-            String html = pages.render(
-                    "part/key", Map.of("part", row.keyPart(), "csrf", session.csrf(), "may", session.mayAssign()));
+            String html = row.keyPart().render(pages, session);
             return new Live(
                     List.of(new Live.Part(id.toString(), html)),
                     true,

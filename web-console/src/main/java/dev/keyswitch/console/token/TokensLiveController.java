@@ -18,7 +18,6 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.sse.Event;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
@@ -69,10 +68,6 @@ final class TokensLiveController {
     }
 
     private Live.Part part(TokenRow row, Session session) {
-        return new Live.Part(
-                row.token().id().toString(),
-                pages.render(
-                        "part/key",
-                        Map.of("part", row.keyPart(), "csrf", session.csrf(), "may", session.mayAssign())));
+        return new Live.Part(row.token().id().toString(), row.keyPart().render(pages, session));
     }
 }
