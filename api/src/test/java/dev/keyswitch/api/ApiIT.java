@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -30,6 +31,7 @@ public abstract class ApiIT {
     @BeforeAll
     final void startApi(@TempDir(cleanup = CleanupMode.ALWAYS) Path temporary) {
         folder = temporary;
+        settings().forEach(System::setProperty);
         String databaseUrl = SERVICES.newDatabase();
         configuration = configure(new ApiConfiguration(
                 "127.0.0.1",
@@ -47,7 +49,16 @@ public abstract class ApiIT {
 
     @AfterAll
     final void stopApi() {
-        server.close();
+        try {
+            server.close();
+        } finally {
+            settings().keySet().forEach(System::clearProperty);
+        }
+    }
+
+    /// For classes whose API has other settings than usual.
+    protected Map<String, String> settings() {
+        return Map.of();
     }
 
     /// For classes that need something else.

@@ -3,11 +3,10 @@ package dev.keyswitch.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyswitch.access.AccessView;
-import dev.keyswitch.contract.event.KafkaConnection;
 import dev.keyswitch.contract.model.Model;
 import dev.keyswitch.contract.token.Token;
-import dev.keyswitch.embedded.EmbeddedKafkaServer;
 import dev.keyswitch.embedded.FreePort;
+import dev.keyswitch.embedded.SecuredKafka;
 import dev.keyswitch.embedded.TestServices;
 import dev.keyswitch.sdk.KeyswitchClient;
 import dev.keyswitch.standalone.up.Provisioning;
@@ -15,18 +14,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// enough for the whole way.
 class SecuredKafkaIT {
 
-    private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule required ";
     private static final String ACCOUNT = "acme";
 
     private final TestServices services = TestServices.start();
@@ -47,8 +38,8 @@ class SecuredKafkaIT {
     void theWholeWayNeedsNoMoreRightsThanAreGranted() throws Exception {
         int port = FreePort.find();
         URI uri = URI.create("http://127.0.0.1:" + port);
-        try (EmbeddedKafkaServer broker = broker()) {
-            grant(broker.bootstrapServers());
+        try (SecuredKafka broker = broker()) {
+            grant(broker);
             try (JavaProcess api = start("api", "dev.keyswitch.api.Main", api(port, broker))) {
                 api.awaitLine("keyswitch api is up");
                 try (KeyswitchClient owner = owner(uri)) {
@@ -57,7 +48,7 @@ class SecuredKafkaIT {
                             AccessView view = AccessView.builder()
                                     .bootstrapServers(broker.bootstrapServers())
                                     .account(ACCOUNT)
-                                    .kafka(security("modelserver"))
+                                    .kafka(SecuredKafka.security("modelserver"))
                                     .open()) {
                         Model model = Workload.smallModel(owner, "Model");
                         Token token = Workload.token(owner, "Token");
@@ -79,7 +70,7 @@ class SecuredKafkaIT {
     void aFileWithSecretsThatOthersCanReadIsRefused() throws Exception {
         Path file = securityFile("api");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-        try (EmbeddedKafkaServer broker = broker();
+        try (SecuredKafka broker = broker();
                 JavaProcess api = start("api", "dev.keyswitch.api.Main", api(FreePort.find(), broker))) {
             assertThat(api.awaitExit()).isEqualTo(1);
             assertThat(api.output() + api.errors()).contains("must be readable by its owner only").doesNotContain("apipassword");
@@ -93,52 +84,24 @@ class SecuredKafkaIT {
                 .build();
     }
 
-    private EmbeddedKafkaServer broker() throws Exception {
-        StringBuilder users = new StringBuilder();
-        for (String user : List.of("admin", "api", "worker", "modelserver")) {
-            users.append(" user_").append(user).append("=\"").append(user).append("password\"");
-        }
-        return EmbeddedKafkaServer.start(folder.resolve("kafka"), 0, Map.of(
-                "listener.security.protocol.map", "BROKER:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "sasl.enabled.mechanisms", "PLAIN",
-                "sasl.mechanism.inter.broker.protocol", "PLAIN",
-                "listener.name.broker.plain.sasl.jaas.config", LOGIN + "username=\"admin\" password=\"adminpassword\"" + users + ";",
-                "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                "super.users", "User:admin;User:ANONYMOUS"));
+    private SecuredKafka broker() throws Exception {
+        return SecuredKafka.start(folder.resolve("kafka"), "api", "worker", "modelserver");
     }
 
-    private static void grant(String bootstrap) throws Exception {
-        List<AclBinding> rights = new ArrayList<>();
-        allow(rights, "api", ResourceType.TOPIC, "keyswitch.", AclOperation.CREATE, AclOperation.WRITE, AclOperation.DESCRIBE);
-        allow(rights, "api", ResourceType.TRANSACTIONAL_ID, "keyswitch-outbox.", AclOperation.WRITE, AclOperation.DESCRIBE);
-        allow(rights, "worker", ResourceType.TOPIC, "keyswitch.acme.tokens", AclOperation.READ, AclOperation.DESCRIBE);
-        allow(rights, "worker", ResourceType.GROUP, "keyswitch-evk-worker.", AclOperation.READ);
-        allow(rights, "modelserver", ResourceType.TOPIC, "keyswitch.acme.access", AclOperation.READ, AclOperation.DESCRIBE);
-        try (Admin admin = Admin.create(new KafkaConnection(bootstrap, security("admin")).settings())) {
-            admin.createAcls(rights).all().get();
-        }
-    }
-
-    private static void allow(List<AclBinding> rights, String user, ResourceType type, String prefix, AclOperation... operations) {
-        for (AclOperation operation : operations) {
-            rights.add(new AclBinding(
-                    new ResourcePattern(type, prefix, PatternType.PREFIXED),
-                    new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW)));
-        }
-    }
-
-    private static Map<String, String> security(String user) {
-        return Map.of(
-                "security.protocol", "SASL_PLAINTEXT",
-                "sasl.mechanism", "PLAIN",
-                "sasl.jaas.config", LOGIN + "username=\"" + user + "\" password=\"" + user + "password\";");
+    private static void grant(SecuredKafka broker) throws Exception {
+        broker.allow("api", ResourceType.TOPIC, "keyswitch.", AclOperation.CREATE, AclOperation.WRITE, AclOperation.DESCRIBE)
+                .allow("api", ResourceType.TRANSACTIONAL_ID, "keyswitch-outbox.", AclOperation.WRITE, AclOperation.DESCRIBE)
+                .allow("worker", ResourceType.TOPIC, "keyswitch.acme.tokens", AclOperation.READ, AclOperation.DESCRIBE)
+                .allow("worker", ResourceType.GROUP, "keyswitch-evk-worker.", AclOperation.READ)
+                .allow("modelserver", ResourceType.TOPIC, "keyswitch.acme.access", AclOperation.READ, AclOperation.DESCRIBE);
+        broker.grant();
     }
 
     private Path securityFile(String user) throws Exception {
         Path file = folder.resolve(user + "-kafka.properties");
         if (!Files.exists(file)) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            List<String> lines = security(user).entrySet().stream()
+            List<String> lines = SecuredKafka.security(user).entrySet().stream()
                     .map(setting -> setting.getKey() + "=" + setting.getValue())
                     .toList();
             Files.write(file, lines);
@@ -146,7 +109,7 @@ class SecuredKafkaIT {
         return file;
     }
 
-    private Map<String, String> api(int port, EmbeddedKafkaServer broker) throws Exception {
+    private Map<String, String> api(int port, SecuredKafka broker) throws Exception {
         return Map.ofEntries(
                 Map.entry("KEYSWITCH_API_PORT", Integer.toString(port)),
                 Map.entry("KEYSWITCH_DATABASE_URL", services.newDatabase()),
@@ -159,7 +122,7 @@ class SecuredKafkaIT {
                 Map.entry("KEYSWITCH_ACCOUNT", ACCOUNT));
     }
 
-    private Map<String, String> worker(URI api, EmbeddedKafkaServer broker) throws Exception {
+    private Map<String, String> worker(URI api, SecuredKafka broker) throws Exception {
         return Map.of(
                 "KEYSWITCH_API_URL", api.toString(),
                 "KEYSWITCH_AGENT_CREDENTIAL_FILE", folder.resolve("holder/agent.credential").toString(),

@@ -2,7 +2,6 @@ package dev.keyswitch.api.evaluationkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyswitch.api.ApiConfiguration;
 import dev.keyswitch.api.ApiServer;
 import dev.keyswitch.api.TestClient;
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
@@ -15,33 +14,23 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /// The sweepers of two nodes on one database and one store, far quicker than usual.
 class HousekeepingIT extends EvaluationKeyIT {
 
-    private static final String LEASES = "keyswitch.evaluation-key.leases-every";
-    private static final String SWEEP = "keyswitch.evaluation-key.sweep-every";
-    private static final String TIDY = "keyswitch.evaluation-key.tidy-every";
     private static final byte[] KEY = newKey(BFV);
 
     @Override
-    protected ApiConfiguration configure(ApiConfiguration usual) {
-        System.setProperty(LEASES, "100ms");
-        System.setProperty(SWEEP, "100ms");
-        System.setProperty(TIDY, "100ms");
-        return usual;
-    }
-
-    @AfterAll
-    void sweepAsUsual() {
-        System.clearProperty(LEASES);
-        System.clearProperty(SWEEP);
-        System.clearProperty(TIDY);
+    protected Map<String, String> settings() {
+        return Map.of(
+                "keyswitch.evaluation-key.leases-every", "100ms",
+                "keyswitch.evaluation-key.sweep-every", "100ms",
+                "keyswitch.evaluation-key.tidy-every", "100ms");
     }
 
     @Test

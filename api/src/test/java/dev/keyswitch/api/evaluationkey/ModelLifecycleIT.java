@@ -20,10 +20,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of a model between its registration and its end, and what that means for its tokens.
@@ -31,15 +31,10 @@ class ModelLifecycleIT extends AssignedKeyIT {
 
     private static final EncryptionProfile ONE = EncryptionProfile.bfv(4096, 20, 36, 36, 37);
     private static final EncryptionProfile OTHER = EncryptionProfile.ckks(4096, 36, 36, 37);
-    private static final String EVERY = "keyswitch.token-job.every";
 
-    ModelLifecycleIT() {
-        System.setProperty(EVERY, "50ms");
-    }
-
-    @AfterAll
-    static void reset() {
-        System.clearProperty(EVERY);
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of("keyswitch.token-job.every", "50ms");
     }
 
     @Test

@@ -19,9 +19,9 @@ import dev.keyswitch.contract.token.CreateToken;
 import dev.keyswitch.contract.token.Token;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /// A holder replaces its root key, and no evaluation key of the former one stays in force.
@@ -29,15 +29,10 @@ class RootKeyRotationIT extends AssignedKeyIT {
 
     private static final EncryptionProfile PROFILE = EncryptionProfile.bfv(4096, 20, 36, 36, 37);
     private static final String NEXT = "e".repeat(64);
-    private static final String EVERY = "keyswitch.token-job.every";
 
-    RootKeyRotationIT() {
-        System.setProperty(EVERY, "50ms");
-    }
-
-    @AfterAll
-    static void reset() {
-        System.clearProperty(EVERY);
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of("keyswitch.token-job.every", "50ms");
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.keyswitch.api.ApiConfiguration;
 import dev.keyswitch.api.ApiIT;
 import dev.keyswitch.api.Invariants;
 import dev.keyswitch.api.Samples;
@@ -14,10 +13,10 @@ import dev.keyswitch.api.http.Json;
 import dev.keyswitch.api.openapi.RawConnection.RawAnswer;
 import dev.keyswitch.api.openapi.RequestFuzzer.Sent;
 import dev.keyswitch.contract.account.Account;
-import dev.keyswitch.contract.account.Credential;
 import dev.keyswitch.contract.account.CreateAccount;
 import dev.keyswitch.contract.account.CreateCredential;
 import dev.keyswitch.contract.account.CreatedAccount;
+import dev.keyswitch.contract.account.Credential;
 import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.evaluationkey.BeginUpload;
 import dev.keyswitch.contract.model.CreateModel;
@@ -43,7 +42,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /// Every operation of the served description, with input nobody has thought of: no server error, every answer as it is described,
@@ -75,14 +73,8 @@ class ContractFuzzIT extends ApiIT {
     private final AtomicLong left = new AtomicLong(REQUESTS);
 
     @Override
-    protected ApiConfiguration configure(ApiConfiguration usual) {
-        SETTINGS.forEach(System::setProperty);
-        return usual;
-    }
-
-    @AfterAll
-    void reset() {
-        SETTINGS.keySet().forEach(System::clearProperty);
+    protected Map<String, String> settings() {
+        return SETTINGS;
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyswitch.contract.event.KafkaConnection;
 import dev.keyswitch.contract.event.Topics;
-import dev.keyswitch.embedded.EmbeddedKafkaServer;
+import dev.keyswitch.embedded.SecuredKafka;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,14 +18,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -39,24 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccountRightsIT {
 
-    private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule required ";
-
-    private EmbeddedKafkaServer broker;
+    private SecuredKafka broker;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        StringBuilder users = new StringBuilder();
-        for (String user : List.of("admin", "api", "acmeworker", "acmereader", "otherreader", "acmeserver")) {
-            users.append(" user_").append(user).append("=\"").append(password(user)).append('"');
-        }
-        broker = EmbeddedKafkaServer.start(folder, 0, Map.of(
-                "listener.security.protocol.map", "BROKER:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "sasl.enabled.mechanisms", "PLAIN",
-                "sasl.mechanism.inter.broker.protocol", "PLAIN",
-                "listener.name.broker.plain.sasl.jaas.config",
-                LOGIN + "username=\"admin\" password=\"" + password("admin") + "\"" + users + ";",
-                "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                "super.users", "User:admin;User:ANONYMOUS"));
+        broker = SecuredKafka.start(folder, "api", "acmeworker", "acmereader", "otherreader", "acmeserver");
         grant();
     }
 
@@ -122,27 +104,16 @@ class AccountRightsIT {
     }
 
     private void grant() throws Exception {
-        List<AclBinding> rights = new ArrayList<>();
-        allow(rights, "api", ResourceType.TOPIC, "keyswitch.", AclOperation.CREATE, AclOperation.WRITE, AclOperation.DESCRIBE);
-        allow(rights, "api", ResourceType.TRANSACTIONAL_ID, "keyswitch-outbox.", AclOperation.WRITE, AclOperation.DESCRIBE);
-        allow(rights, "acmeworker", ResourceType.TOPIC, Topics.tokens("acme"), AclOperation.READ, AclOperation.DESCRIBE);
-        allow(rights, "acmeworker", ResourceType.GROUP, "keyswitch-evk-worker.", AclOperation.READ);
-        allow(rights, "acmeserver", ResourceType.TOPIC, Topics.access("acme"), AclOperation.READ, AclOperation.DESCRIBE);
+        broker.allow("api", ResourceType.TOPIC, "keyswitch.", AclOperation.CREATE, AclOperation.WRITE, AclOperation.DESCRIBE)
+                .allow("api", ResourceType.TRANSACTIONAL_ID, "keyswitch-outbox.", AclOperation.WRITE, AclOperation.DESCRIBE)
+                .allow("acmeworker", ResourceType.TOPIC, Topics.tokens("acme"), AclOperation.READ, AclOperation.DESCRIBE)
+                .allow("acmeworker", ResourceType.GROUP, "keyswitch-evk-worker.", AclOperation.READ)
+                .allow("acmeserver", ResourceType.TOPIC, Topics.access("acme"), AclOperation.READ, AclOperation.DESCRIBE);
         for (String account : List.of("acme", "other")) {
-            allow(rights, account + "reader", ResourceType.TOPIC, "keyswitch." + account + ".", AclOperation.READ, AclOperation.DESCRIBE);
-            allow(rights, account + "reader", ResourceType.GROUP, account + "-reports", AclOperation.READ);
+            broker.allow(account + "reader", ResourceType.TOPIC, "keyswitch." + account + ".", AclOperation.READ, AclOperation.DESCRIBE)
+                    .allow(account + "reader", ResourceType.GROUP, account + "-reports", AclOperation.READ);
         }
-        try (Admin admin = Admin.create(settings("admin"))) {
-            admin.createAcls(rights).all().get();
-        }
-    }
-
-    private static void allow(List<AclBinding> rights, String user, ResourceType type, String prefix, AclOperation... operations) {
-        for (AclOperation operation : operations) {
-            rights.add(new AclBinding(
-                    new ResourcePattern(type, prefix, PatternType.PREFIXED),
-                    new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW)));
-        }
+        broker.grant();
     }
 
     private void createTopicsAsApi(String account) throws Exception {
@@ -150,7 +121,7 @@ class AccountRightsIT {
             creator.ensure(List.of(Topics.tokens(account), Topics.models(account), Topics.access(account)));
         }
         // As the topic of the relay's transactions is made by its first use, so the rights reach every part a moment later.
-        try (Admin admin = Admin.create(settings("admin"))) {
+        try (Admin admin = broker.admin()) {
             assertThat(admin.listTopics().names().get()).contains(Topics.tokens(account), Topics.access(account));
         }
     }
@@ -197,10 +168,7 @@ class AccountRightsIT {
     }
 
     private KafkaConnection connection(String user) {
-        return new KafkaConnection(broker.bootstrapServers(), Map.of(
-                "security.protocol", "SASL_PLAINTEXT",
-                "sasl.mechanism", "PLAIN",
-                "sasl.jaas.config", LOGIN + "username=\"" + user + "\" password=\"" + password(user) + "\";"));
+        return new KafkaConnection(broker.bootstrapServers(), SecuredKafka.security(user));
     }
 
     private Map<String, Object> settings(String user) {
@@ -208,9 +176,5 @@ class AccountRightsIT {
         settings.put("request.timeout.ms", 10000);
         settings.put("default.api.timeout.ms", 15000);
         return settings;
-    }
-
-    private static String password(String user) {
-        return user + "password";
     }
 }

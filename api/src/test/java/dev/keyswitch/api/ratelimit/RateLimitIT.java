@@ -2,29 +2,20 @@ package dev.keyswitch.api.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyswitch.api.ApiConfiguration;
 import dev.keyswitch.api.ApiIT;
 import dev.keyswitch.api.Eventually;
 import dev.keyswitch.api.Samples;
-import dev.keyswitch.api.TestClient;
 import dev.keyswitch.api.TestClient.Answer;
+import dev.keyswitch.api.TestClient;
 import dev.keyswitch.contract.account.Role;
-import org.junit.jupiter.api.AfterAll;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RateLimitIT extends ApiIT {
 
     @Override
-    protected ApiConfiguration configure(ApiConfiguration usual) {
-        System.setProperty("keyswitch.rate-limit.per-second", "1");
-        System.setProperty("keyswitch.rate-limit.burst", "5");
-        return usual;
-    }
-
-    @AfterAll
-    void reset() {
-        System.clearProperty("keyswitch.rate-limit.per-second");
-        System.clearProperty("keyswitch.rate-limit.burst");
+    protected Map<String, String> settings() {
+        return Map.of("keyswitch.rate-limit.per-second", "1", "keyswitch.rate-limit.burst", "5");
     }
 
     @Test

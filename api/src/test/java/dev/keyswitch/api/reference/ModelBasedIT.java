@@ -1,6 +1,5 @@
 package dev.keyswitch.api.reference;
 
-import dev.keyswitch.api.ApiConfiguration;
 import dev.keyswitch.api.ApiIT;
 import dev.keyswitch.api.Invariants;
 import dev.keyswitch.api.Samples;
@@ -19,7 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -48,14 +46,8 @@ class ModelBasedIT extends ApiIT {
     private record Failure(long seed, List<Step> steps, String difference) {}
 
     @Override
-    protected ApiConfiguration configure(ApiConfiguration usual) {
-        SETTINGS.forEach(System::setProperty);
-        return usual;
-    }
-
-    @AfterAll
-    void reset() {
-        SETTINGS.keySet().forEach(System::clearProperty);
+    protected Map<String, String> settings() {
+        return SETTINGS;
     }
 
     @BeforeAll

@@ -9,22 +9,16 @@ import dev.keyswitch.contract.token.CreateToken;
 import dev.keyswitch.contract.token.Token;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /// The end of a token is said twice: when it comes near, and when it is over.
 class ExpiryIT extends ApiIT {
 
-    private static final String EVERY = "keyswitch.token.sweep-every";
-
-    ExpiryIT() {
-        System.setProperty(EVERY, "50ms");
-    }
-
-    @AfterAll
-    static void reset() {
-        System.clearProperty(EVERY);
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of("keyswitch.token.sweep-every", "50ms");
     }
 
     @Test
