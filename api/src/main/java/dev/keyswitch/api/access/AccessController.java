@@ -10,7 +10,6 @@ import dev.keyswitch.api.preview.Previewed;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.security.Allowed;
 import dev.keyswitch.api.security.Caller;
-import dev.keyswitch.api.security.Credentials;
 import dev.keyswitch.contract.access.Introspection;
 import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.problem.ProblemCode;
@@ -32,11 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class AccessController {
 
     private final AccessDecisions decisions;
-    private final Credentials credentials;
 
-    AccessController(AccessDecisions decisions, Credentials credentials) {
+    AccessController(AccessDecisions decisions) {
         this.decisions = decisions;
-        this.credentials = credentials;
     }
 
     @Post
@@ -51,7 +48,7 @@ final class AccessController {
                 required("/token", form.field("token")),
                 new ModelId(id("/model_id", required("/model_id", form.field("model_id")))),
                 evaluationKeyId == null ? null : new EvaluationKeyId(id("/evaluation_key_id", evaluationKeyId)));
-        if (!credentials.isFor(caller, question.model())) {
+        if (!caller.isFor(question.model())) {
             throw new ProblemException(ProblemCode.FORBIDDEN, "This credential is bound to other models.");
         }
         return HttpResponse.ok(decisions.decide(caller.account(), question)).header(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -4,6 +4,7 @@ import dev.keyswitch.api.AccountId;
 import dev.keyswitch.api.EvaluationKeyId;
 import dev.keyswitch.api.ModelId;
 import dev.keyswitch.api.security.ShownOnceValues;
+import dev.keyswitch.api.token.TokenUses;
 import dev.keyswitch.contract.access.Introspection.EvaluationKeyReference;
 import dev.keyswitch.contract.access.Introspection.Reason;
 import dev.keyswitch.contract.access.Introspection;
@@ -13,7 +14,6 @@ import dev.keyswitch.contract.token.TokenStatus;
 import dev.keyswitch.contract.value.ShownOnceValue;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class AccessDecisions {
 
-    private static final Duration USE_WRITTEN_EVERY = Duration.ofMinutes(1);
-
     private final AccessRepository repository;
+    private final TokenUses uses;
     private final Clock clock;
 
-    AccessDecisions(AccessRepository repository, Clock clock) {
+    AccessDecisions(AccessRepository repository, TokenUses uses, Clock clock) {
         this.repository = repository;
+        this.uses = uses;
         this.clock = clock;
     }
 
@@ -55,7 +55,7 @@ final class AccessDecisions {
             return new Introspection(
                     false, row.id().value(), null, row.expiresAt().getEpochSecond(), obstacle.get(), null);
         }
-        remember(row, now);
+        uses.used(row.id(), row.lastUsedAt(), now);
         EvaluationKeyId key = Objects.requireNonNull(row.keyId());
         return new Introspection(
                 true,
@@ -103,12 +103,5 @@ final class AccessDecisions {
             return Optional.of(Reason.OTHER_EVALUATION_KEY);
         }
         return Optional.empty();
-    }
-
-    private void remember(AccessRow row, Instant now) {
-        Instant before = now.minus(USE_WRITTEN_EVERY);
-        if (row.lastUsedAt() == null || row.lastUsedAt().isBefore(before)) {
-            repository.used(row.id(), now, before);
-        }
     }
 }

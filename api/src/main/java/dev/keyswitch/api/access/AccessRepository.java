@@ -14,12 +14,13 @@ interface AccessRepository extends GenericRepository<AccessRow, TokenId> {
 
     /// By the present value, or by the one before within its grace.
     @Query("""
-            select t.id, t.status, t.expires_at, t.last_used_at, t.model_id, m.status as model_status,
+            select t.id, t.status, t.expires_at, u.used_at as last_used_at, t.model_id, m.status as model_status,
                 k.id as key_id, k.generation as key_generation, k.state as key_state, k.sha256 as key_sha256
             from token t
             left join model m on m.id = t.model_id
             left join evaluation_key k
                 on k.token_id = t.id and k.generation = t.active_generation and k.model_id = t.model_id
+            left join token_use u on u.token_id = t.id
             where t.account_id = :account and t.deleted_at is null
                 and (t.value_hash = :hash or t.previous_value_hash = :hash and t.previous_value_until > :now)
             """)
@@ -33,15 +34,4 @@ interface AccessRepository extends GenericRepository<AccessRow, TokenId> {
                 and (t.value_hash = :hash or t.previous_value_hash = :hash and t.previous_value_until > :now)
             """)
     Optional<UUID> owner(byte[] hash, Instant now);
-
-    /// Written at most once a minute, and never at the price of waiting for somebody who changes the token. (With the words
-    /// "for update" in it, the statement would be taken for a query.)
-    @Query("""
-            update token set last_used_at = :now
-            where id = (
-                select id from token
-                where id = :id and (last_used_at is null or last_used_at < :before)
-                for no key update skip locked)
-            """)
-    int used(TokenId id, Instant now, Instant before);
 }

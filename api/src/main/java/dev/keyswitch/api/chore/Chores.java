@@ -58,7 +58,7 @@ final class Chores implements ApplicationEventListener<ServerStartupEvent> {
             total += done;
         }
         if (total > 0) {
-            LOG.info("{} count={}", chore.description(), total);
+            LOG.atLevel(chore.level()).log("{} count={}", chore.description(), total);
         }
     }
 

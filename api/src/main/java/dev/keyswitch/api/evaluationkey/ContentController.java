@@ -5,7 +5,6 @@ import dev.keyswitch.api.evaluationkey.EvaluationKeyStore.StoredContent;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.security.Allowed;
 import dev.keyswitch.api.security.Caller;
-import dev.keyswitch.api.security.Credentials;
 import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
 import dev.keyswitch.contract.problem.ProblemCode;
@@ -34,12 +33,10 @@ final class ContentController {
 
     private final EvaluationKeyRepository keys;
     private final EvaluationKeyStore store;
-    private final Credentials credentials;
 
-    ContentController(EvaluationKeyRepository keys, EvaluationKeyStore store, Credentials credentials) {
+    ContentController(EvaluationKeyRepository keys, EvaluationKeyStore store) {
         this.keys = keys;
         this.store = store;
-        this.credentials = credentials;
     }
 
     @Get(headRoute = false)
@@ -53,7 +50,7 @@ final class ContentController {
             @Header(HttpHeaders.RANGE) @Nullable String range)
             throws IOException {
         EvaluationKeyRow key = withContent(keys.find(Scope.of(caller), id)
-                .filter(row -> credentials.isFor(caller, row.modelId()))
+                .filter(row -> caller.isFor(row.modelId()))
                 .orElseThrow(() -> ProblemException.notFound("evaluation key")));
         String tag = '"' + Objects.requireNonNull(key.sha256()) + '"';
         if (known != null && isAmong(known, tag)) {

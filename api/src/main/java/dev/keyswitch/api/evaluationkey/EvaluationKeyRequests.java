@@ -2,6 +2,7 @@ package dev.keyswitch.api.evaluationkey;
 
 import dev.keyswitch.api.AccountId;
 import dev.keyswitch.api.EvaluationKeyId;
+import dev.keyswitch.api.Id;
 import dev.keyswitch.api.IdSource;
 import dev.keyswitch.api.TokenId;
 import dev.keyswitch.api.security.Actor;
@@ -147,13 +148,13 @@ public class EvaluationKeyRequests {
     /// The evaluation keys for which moves of these tokens wait; tokens without such a move are not in the answer.
     @Transactional(propagation = Propagation.SUPPORTS)
     public Map<TokenId, EvaluationKey> pending(AccountId account, Collection<TokenId> tokens) {
-        return tokens.isEmpty() ? Map.of() : byToken(repository.pending(account, array(tokens)));
+        return tokens.isEmpty() ? Map.of() : byToken(repository.pending(account, Id.array(tokens)));
     }
 
     /// The evaluation keys of the present assignments of these tokens; tokens without one are not in the answer.
     @Transactional(propagation = Propagation.SUPPORTS)
     public Map<TokenId, EvaluationKey> present(AccountId account, Collection<TokenId> tokens) {
-        return tokens.isEmpty() ? Map.of() : byToken(repository.present(account, array(tokens)));
+        return tokens.isEmpty() ? Map.of() : byToken(repository.present(account, Id.array(tokens)));
     }
 
     /// A key, and what it was made for.
@@ -171,25 +172,25 @@ public class EvaluationKeyRequests {
     /// Whether the key of the present assignment is for the profile with this digest.
     @Transactional(propagation = Propagation.SUPPORTS)
     public boolean isPresentFor(AccountId account, TokenId token, String profileDigest) {
-        return isFor(repository.present(account, array(List.of(token))), profileDigest);
+        return isFor(repository.present(account, Id.array(List.of(token))), profileDigest);
     }
 
     /// Whether the key for which a move waits is for the profile with this digest.
     @Transactional(propagation = Propagation.SUPPORTS)
     public boolean isPendingFor(AccountId account, TokenId token, String profileDigest) {
-        return isFor(repository.pending(account, array(List.of(token))), profileDigest);
+        return isFor(repository.pending(account, Id.array(List.of(token))), profileDigest);
     }
 
     /// Whether the key of the present assignment was made from a former root key of its holder, or is being made from one.
     @Transactional(propagation = Propagation.SUPPORTS)
     public boolean isPresentFromFormerRoot(AccountId account, TokenId token) {
-        return isFromFormerRoot(repository.present(account, array(List.of(token))));
+        return isFromFormerRoot(repository.present(account, Id.array(List.of(token))));
     }
 
     /// The same of the key for which a move waits.
     @Transactional(propagation = Propagation.SUPPORTS)
     public boolean isPendingFromFormerRoot(AccountId account, TokenId token) {
-        return isFromFormerRoot(repository.pending(account, array(List.of(token))));
+        return isFromFormerRoot(repository.pending(account, Id.array(List.of(token))));
     }
 
     private boolean isFromFormerRoot(List<EvaluationKeyRow> keys) {
@@ -200,10 +201,6 @@ public class EvaluationKeyRequests {
 
     private static boolean isFor(List<EvaluationKeyRow> keys, String profileDigest) {
         return keys.stream().anyMatch(key -> key.profileDigest().equals(profileDigest));
-    }
-
-    private static String array(Collection<TokenId> tokens) {
-        return tokens.stream().map(TokenId::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
     private static Map<TokenId, EvaluationKey> byToken(List<EvaluationKeyRow> keys) {

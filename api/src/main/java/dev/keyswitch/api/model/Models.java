@@ -1,6 +1,7 @@
 package dev.keyswitch.api.model;
 
 import dev.keyswitch.api.AccountId;
+import dev.keyswitch.api.Id;
 import dev.keyswitch.api.IdSource;
 import dev.keyswitch.api.ModelId;
 import dev.keyswitch.api.audit.Audit;
@@ -168,7 +169,7 @@ public class Models {
         }
         Page<ModelRow> rows = list.read(database, cut);
         Map<ModelId, Long> counts = repository
-                .countTokens(array(rows.items().stream().map(ModelRow::id).toList()))
+                .countTokens(Id.array(rows.items().stream().map(ModelRow::id).toList()))
                 .stream()
                 .collect(Collectors.toMap(count -> new ModelId(count.id()), ModelRepository.TokenCount::tokens));
         Map<ModelId, ModelJob> open = jobs.open(rows.items().stream().map(ModelRow::id).toList());
@@ -217,15 +218,11 @@ public class Models {
     public Map<ModelId, String> names(AccountId account, Collection<ModelId> models) {
         return models.isEmpty()
                 ? Map.of()
-                : repository.names(account, array(models)).stream()
+                : repository.names(account, Id.array(models)).stream()
                         .collect(Collectors.toMap(found -> new ModelId(found.id()), ModelRepository.ModelName::name));
     }
 
     public String name(AccountId account, ModelId model) {
         return Objects.requireNonNull(names(account, List.of(model)).get(model));
-    }
-
-    private static String array(Collection<ModelId> models) {
-        return models.stream().distinct().map(ModelId::toString).collect(Collectors.joining(",", "{", "}"));
     }
 }

@@ -66,14 +66,14 @@ final class Authentication implements Ordered {
     }
 
     /// One constant refusal for whatever is wrong, and one look-up by hash for whatever has the right form.
-    private Optional<CredentialRow> credential(HttpRequest<?> request) {
-        Optional<CredentialRow> found = BearerValue.of(request, ShownOnceValue.CREDENTIAL_PREFIX)
+    private Optional<AdmittedCredential> credential(HttpRequest<?> request) {
+        Optional<AdmittedCredential> found = BearerValue.of(request, ShownOnceValue.CREDENTIAL_PREFIX)
                 .flatMap(value -> credentials.findAdmitted(ShownOnceValues.hash(value)));
         found.ifPresent(this::remember);
         return found;
     }
 
-    private void remember(CredentialRow row) {
+    private void remember(AdmittedCredential row) {
         Instant now = clock.instant();
         Instant before = now.minus(Duration.ofMinutes(1));
         if (row.lastUsedAt() == null || row.lastUsedAt().isBefore(before)) {
@@ -81,13 +81,14 @@ final class Authentication implements Ordered {
         }
     }
 
-    private Caller caller(CredentialRow row, HttpRequest<?> request) {
+    private Caller caller(AdmittedCredential row, HttpRequest<?> request) {
         return new Caller(
                 row.id(),
                 row.name(),
                 row.role(),
                 row.accountId(),
                 row.holderId(),
+                row.boundTo(),
                 requestIds.of(request),
                 traceParent(request.getHeaders().get("traceparent")));
     }

@@ -21,11 +21,14 @@ interface CredentialRepository extends GenericRepository<CredentialRow, Credenti
 
     /// Unless it is revoked, or its account is suspended.
     @Query("""
-            select c.* from credential c
+            select c.id, c.account_id, c.name, c.role, c.holder_id, c.last_used_at,
+                case when c.role = 'GATEWAY' then (
+                    select string_agg(cast(m.model_id as text), ' ') from credential_model m where m.credential_id = c.id) end as models
+            from credential c
             left join account a on a.id = c.account_id
             where c.value_hash = :hash and c.revoked_at is null and a.suspended_at is null
             """)
-    Optional<CredentialRow> findAdmitted(byte[] hash);
+    Optional<AdmittedCredential> findAdmitted(byte[] hash);
 
     @Query("insert into credential_model (credential_id, model_id) values (:id, :model)")
     int bind(CredentialId id, UUID model);
@@ -35,13 +38,6 @@ interface CredentialRepository extends GenericRepository<CredentialRow, Credenti
 
     @Query("select exists (select from model where id = :model and account_id = :accountId and deleted_at is null)")
     boolean hasModel(AccountId accountId, UUID model);
-
-    /// Whether a credential that is bound to models is bound to this one, or it is bound to none.
-    @Query("""
-            select not exists (select from credential_model where credential_id = :id)
-                or exists (select from credential_model where credential_id = :id and model_id = :model)
-            """)
-    boolean isFor(CredentialId id, UUID model);
 
     @Query("""
             select * from credential

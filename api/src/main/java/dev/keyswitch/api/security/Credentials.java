@@ -4,7 +4,6 @@ import dev.keyswitch.api.AccountId;
 import dev.keyswitch.api.CredentialId;
 import dev.keyswitch.api.HolderId;
 import dev.keyswitch.api.IdSource;
-import dev.keyswitch.api.ModelId;
 import dev.keyswitch.contract.account.Credential;
 import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.value.ShownOnceValue;
@@ -44,11 +43,6 @@ public final class Credentials {
         CredentialRow row = save(account, name, role, holder, value.reveal());
         models.forEach(model -> repository.bind(row.id(), model));
         return row.toContract(models, value.reveal());
-    }
-
-    /// A GATEWAY may be bound to models; all others are for every model that their role sees.
-    public boolean isFor(Caller caller, ModelId model) {
-        return caller.role() != Role.GATEWAY || repository.isFor(caller.credentialId(), model.value());
     }
 
     /// A value that is not stored yet.

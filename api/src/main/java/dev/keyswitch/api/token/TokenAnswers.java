@@ -10,23 +10,26 @@ import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.token.PendingReassignment;
 import dev.keyswitch.contract.token.Token;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Makes what callers see of a token out of its row, its model's name and its present evaluation key. Within the caller's
+/// Makes what callers see of a token out of its row, its last use, its model's name and its present evaluation key. Within the caller's
 /// transaction.
 @Singleton
 public final class TokenAnswers {
 
     private final Models models;
     private final EvaluationKeyRequests evaluationKeys;
+    private final TokenUses uses;
 
-    TokenAnswers(Models models, EvaluationKeyRequests evaluationKeys) {
+    TokenAnswers(Models models, EvaluationKeyRequests evaluationKeys, TokenUses uses) {
         this.models = models;
         this.evaluationKeys = evaluationKeys;
+        this.uses = uses;
     }
 
     public Token of(TokenRow row) {
@@ -38,12 +41,14 @@ public final class TokenAnswers {
                 account, rows.stream().map(TokenRow::modelId).filter(Objects::nonNull).toList());
         Map<TokenId, EvaluationKey> present = evaluationKeys.present(account, ids(rows, TokenRow::modelId));
         Map<TokenId, EvaluationKey> pending = evaluationKeys.pending(account, ids(rows, TokenRow::pendingModelId));
+        Map<TokenId, Instant> used = uses.of(rows.stream().map(TokenRow::id).toList());
         return rows.stream()
                 .map(row -> answer(
                         row,
                         row.modelId() == null ? null : names.get(row.modelId()),
                         present.get(row.id()),
-                        move(row, pending.get(row.id()))))
+                        move(row, pending.get(row.id())),
+                        used.get(row.id())))
                 .toList();
     }
 
@@ -69,7 +74,11 @@ public final class TokenAnswers {
     }
 
     private static Token answer(
-            TokenRow row, @Nullable String modelName, @Nullable EvaluationKey key, @Nullable PendingReassignment move) {
+            TokenRow row,
+            @Nullable String modelName,
+            @Nullable EvaluationKey key,
+            @Nullable PendingReassignment move,
+            @Nullable Instant lastUsedAt) {
         return new Token(
                 row.id().value(),
                 row.name(),
@@ -86,7 +95,7 @@ public final class TokenAnswers {
                 key,
                 move,
                 row.valueHint(),
-                row.lastUsedAt(),
+                lastUsedAt,
                 null);
     }
 }

@@ -34,7 +34,6 @@ public record TokenRow(
         Instant createdAt,
         Instant expiresAt,
         ExpiryTold expiryTold,
-        @Nullable Instant lastUsedAt,
         long version,
         @Nullable Instant deletedAt) {
 
@@ -142,7 +141,6 @@ public record TokenRow(
                 createdAt,
                 words.expiresAt(),
                 words.expiryTold(),
-                lastUsedAt,
                 version + 1,
                 deletedAt);
     }

@@ -5,8 +5,11 @@ import dev.keyswitch.api.http.NamedList;
 import dev.keyswitch.api.http.Sort;
 import dev.keyswitch.contract.value.Page;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +29,7 @@ final class TokenSearch {
 
     private static final int FIRST_WALK = 1000;
     private static final int LATER_WALK = 10_000;
-    private static final int SAMPLE = 3000;
+    private static final int SAMPLE = 10_000;
 
     private static final int BEGINNING = 0;
     private static final int IN_ORDER = 1;
@@ -149,14 +152,20 @@ final class TokenSearch {
         return within(walked, " order by uuid_hash(id), id limit " + budget, limit);
     }
 
+    /// Reads names from the index alone, and rows only of those that have the text. They come in the order of the walk.
     private List<TokenRow> within(Condition walked, String budget, int limit) {
-        Condition wanted = rest.copy();
-        contains(wanted);
+        Condition named = new Condition();
+        contains(named);
+        Condition wanted = new Condition().and("token.id = found.id");
+        add(wanted, rest);
         List<Object> values = new ArrayList<>(walked.values());
+        values.addAll(named.values());
         values.addAll(wanted.values());
+        // Without the fence a planner might join in another way, which keeps no order.
         return rows(
-                "select * from (select * from token where " + walked.text() + budget + ") token where " + wanted.text()
-                        + " limit " + limit,
+                "select token.* from (select id from (select id, name from token where " + walked.text() + budget + ") walked where "
+                        + named.text() + ") found cross join lateral (select * from token where " + wanted.text()
+                        + " offset 0) token limit " + limit,
                 values);
     }
 
@@ -183,10 +192,12 @@ final class TokenSearch {
         }
         String order = shuffled ? " order by uuid_hash(id), id" : order();
         int way = shuffled ? SHUFFLED : IN_ORDER;
-        return rows("select * from token where " + walked.text() + order + " offset " + (budget - 1) + " limit 1", walked.values())
-                .stream()
-                .findFirst()
-                .map(row -> new Place(way, row.uuid(), row.name()))
+        return this.<Optional<Place>>query(
+                        "select id, name from token where " + walked.text() + order + " offset " + (budget - 1) + " limit 1",
+                        walked.values(),
+                        found -> found.next()
+                                ? Optional.of(new Place(way, found.getObject(1, UUID.class), found.getString(2)))
+                                : Optional.empty())
                 .orElse(null);
     }
 
@@ -238,13 +249,25 @@ final class TokenSearch {
     }
 
     private List<TokenRow> rows(String sql, List<Object> values) {
+        return query(sql, values, found -> {
+            try (Stream<TokenRow> rows = database.entityStream(found, TokenRow.class)) {
+                return rows.toList();
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(ResultSet found) throws SQLException;
+    }
+
+    private <T> T query(String sql, List<Object> values, Reader<T> reader) {
         return database.prepareStatement(sql, statement -> {
             for (int i = 0; i < values.size(); i++) {
                 statement.setObject(i + 1, values.get(i));
             }
-            try (var found = statement.executeQuery();
-                    Stream<TokenRow> rows = database.entityStream(found, TokenRow.class)) {
-                return rows.toList();
+            try (ResultSet found = statement.executeQuery()) {
+                return reader.read(found);
             }
         });
     }

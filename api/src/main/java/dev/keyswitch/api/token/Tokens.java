@@ -98,7 +98,6 @@ public class Tokens {
                 now,
                 expiresAt,
                 times.told(now, expiresAt),
-                null,
                 0,
                 null);
         repository.save(row);

@@ -2,6 +2,7 @@ package dev.keyswitch.api.tokenjob;
 
 import dev.keyswitch.api.AccountId;
 import dev.keyswitch.api.HolderId;
+import dev.keyswitch.api.Id;
 import dev.keyswitch.api.IdSource;
 import dev.keyswitch.api.ModelId;
 import dev.keyswitch.api.TokenId;
@@ -86,7 +87,7 @@ public class TokenJobs {
     public Map<ModelId, ModelJob> open(Collection<ModelId> models) {
         return models.isEmpty()
                 ? Map.of()
-                : repository.openOfModels(array(models)).stream()
+                : repository.openOfModels(Id.array(models)).stream()
                         .collect(Collectors.toMap(TokenJobRow::model, TokenJobRow::toModelJob));
     }
 
@@ -96,11 +97,7 @@ public class TokenJobs {
     public Map<HolderId, RootKeyRotation> rotations(Collection<HolderId> holders) {
         return holders.isEmpty()
                 ? Map.of()
-                : repository.openOfHolders(array(holders)).stream()
+                : repository.openOfHolders(Id.array(holders)).stream()
                         .collect(Collectors.toMap(TokenJobRow::holder, TokenJobRow::toRotation));
-    }
-
-    private static String array(Collection<?> ids) {
-        return ids.stream().distinct().map(Object::toString).collect(Collectors.joining(",", "{", "}"));
     }
 }

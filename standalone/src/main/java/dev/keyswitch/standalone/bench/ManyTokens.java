@@ -48,7 +48,7 @@ final class ManyTokens {
             statement.execute("set local maintenance_work_mem = '1GB'");
             // Made anew at the end: faster, and as they are after a vacuum.
             try (ResultSet rows = statement.executeQuery(
-                    "select indexdef, indexname from pg_indexes where tablename = 'token' and indexdef like '%gin%'")) {
+                    "select indexdef, indexname from pg_indexes where tablename in ('token', 'evaluation_key') and indexdef not like '%UNIQUE%'")) {
                 while (rows.next()) {
                     indexes.add(rows.getString(1));
                     indexes.add("drop index " + rows.getString(2));
@@ -122,7 +122,8 @@ final class ManyTokens {
         SecureRandom random = new SecureRandom();
         List<String> values = new ArrayList<>();
         try (PreparedStatement find = database.prepareStatement("select id from token where model_id = ? order by id limit ?");
-                PreparedStatement update = database.prepareStatement("update token set value_hash = ?, last_used_at = now() - interval '60 s' * random() where id = ?")) {
+                PreparedStatement update = database.prepareStatement("update token set value_hash = ? where id = ?");
+                PreparedStatement use = database.prepareStatement("insert into token_use values (?, now() - interval '60 s' * random())")) {
             find.setObject(1, model);
             find.setInt(2, count);
             try (ResultSet rows = find.executeQuery()) {
@@ -134,9 +135,12 @@ final class ManyTokens {
                     update.setBytes(1, MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8)));
                     update.setObject(2, rows.getObject(1));
                     update.addBatch();
+                    use.setObject(1, rows.getObject(1));
+                    use.addBatch();
                 }
             }
             update.executeBatch();
+            use.executeBatch();
         }
         return values;
     }
