@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "events",
         mixinStandardHelpOptions = true,
-        description = "Measure commit to Kafka, events per second, and reassignment to READY.")
+        description = "Measure commit to Kafka, events per second, reassignment to READY, and keys per second with more workers.")
 final class EventsBench implements Callable<Integer> {
 
     @Option(names = "--events", description = "How many commits are followed to Kafka (default: ${DEFAULT-VALUE}).")
@@ -42,6 +43,9 @@ final class EventsBench implements Callable<Integer> {
 
     @Option(names = "--keys", description = "How many reassignments are followed to READY (default: ${DEFAULT-VALUE}).")
     private int keys = 200;
+
+    @Option(names = "--moved", description = "How many tokens move at once, for one worker and more (default: ${DEFAULT-VALUE}).")
+    private int moved = 300;
 
     @Spec
     private CommandSpec spec;
@@ -57,7 +61,9 @@ final class EventsBench implements Callable<Integer> {
             out.println("commit to Kafka, idle:          " + commitToKafka(database, arrivals, events));
             out.println("events/s, many tokens:          " + perSecond(database, arrivals, "n::text"));
             out.println("events/s, all of one token:     " + perSecond(database, arrivals, "'one token'"));
-            reassignToReady(owner, out);
+            UUID[] models = models(owner);
+            reassignToReady(owner, models, out);
+            scaling(bench, models, out);
             out.flush();
         }
         return 0;
@@ -108,12 +114,7 @@ final class EventsBench implements Callable<Integer> {
     }
 
     /// By the API's own clock: from the request for the key to READY, without the time its bytes were computed.
-    private void reassignToReady(KeyswitchClient owner, PrintWriter out) {
-        EncryptionProfile profile = EncryptionProfile.bfv(4096, 20, 36, 36, 37).withRotations(Rotations.steps(1));
-        UUID[] models = {
-            owner.models().create(new CreateModel("bench A", "", profile)).id(),
-            owner.models().create(new CreateModel("bench B", "", profile)).id()
-        };
+    private void reassignToReady(KeyswitchClient owner, UUID[] models, PrintWriter out) {
         UUID token = owner.tokens().create(CreateToken.named("bench")).id();
         owner.tokens().assign(token, models[0]);
         awaitReady(owner, token);
@@ -130,6 +131,29 @@ final class EventsBench implements Callable<Integer> {
         }
         out.println("reassign to READY:              " + Percentiles.of(whole));
         out.println("  minus generation of the key:  " + Percentiles.of(without));
+    }
+
+    private static UUID[] models(KeyswitchClient owner) {
+        EncryptionProfile profile = EncryptionProfile.bfv(4096, 20, 36, 36, 37).withRotations(Rotations.steps(1));
+        return new UUID[] {
+            owner.models().create(new CreateModel("bench A", "", profile)).id(),
+            owner.models().create(new CreateModel("bench B", "", profile)).id()
+        };
+    }
+
+    /// All tokens move from model to model; the first time, to warm up, with the system's own worker.
+    private void scaling(BenchSystem bench, UUID[] models, PrintWriter out) throws Exception {
+        try (WorkerScaling scaling = new WorkerScaling(bench, moved)) {
+            scaling.move(models[0]);
+            for (int workers = 1; workers <= 3; workers++) {
+                if (workers > 1) {
+                    scaling.addWorker();
+                }
+                double perSecond = scaling.move(models[workers % 2]);
+                out.printf(Locale.ROOT, "keys/s, %d worker%s              %.1f%n", workers, workers == 1 ? ": " : "s:", perSecond);
+                out.flush();
+            }
+        }
     }
 
     private static EvaluationKey awaitReady(KeyswitchClient owner, UUID token) {

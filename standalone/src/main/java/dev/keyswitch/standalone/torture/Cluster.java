@@ -50,6 +50,7 @@ final class Cluster implements AutoCloseable {
     private final List<Program> apis = new ArrayList<>();
     private final List<Program> workers = new ArrayList<>();
     private final String kafka;
+    private boolean closed;
 
     Cluster(Path folder) throws Exception {
         this.folder = folder;
@@ -218,8 +219,13 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /// Once; also from the thread that ends this process.
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         workers.forEach(Program::close);
         apis.forEach(Program::close);
         broker.close();

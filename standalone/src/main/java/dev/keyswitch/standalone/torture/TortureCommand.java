@@ -1,6 +1,7 @@
 package dev.keyswitch.standalone.torture;
 
 import dev.keyswitch.standalone.up.Logs;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,14 @@ public final class TortureCommand implements Callable<Integer> {
         }
     }
 
+    private static void end(Cluster cluster) {
+        try {
+            cluster.close();
+        } catch (IOException e) {
+            System.err.println("not everything could be ended: " + e.getMessage());
+        }
+    }
+
     @Override
     public Integer call() throws Exception {
         Path folder = Files.createTempDirectory("keyswitch-torture");
@@ -49,7 +58,10 @@ public final class TortureCommand implements Callable<Integer> {
         out.flush();
         Ledger ledger = new Ledger();
         Random random = new Random(seed);
-        try (Cluster cluster = new Cluster(folder)) {
+        Cluster cluster = new Cluster(folder);
+        // Whoever ends this command early must not leave a dozen processes behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(cluster), "end"));
+        try {
             Faults faults = new Faults(cluster, random);
             try (Callers callers = new Callers(cluster, ledger)) {
                 callers.start(random);
@@ -78,6 +90,8 @@ public final class TortureCommand implements Callable<Integer> {
                     seed);
             out.flush();
             return breaches.isEmpty() ? 0 : 1;
+        } finally {
+            cluster.close();
         }
     }
 }
