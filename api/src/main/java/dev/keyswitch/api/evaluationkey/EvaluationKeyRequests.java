@@ -181,7 +181,8 @@ public class EvaluationKeyRequests {
         return isFor(repository.pending(account, Id.array(List.of(token))), profileDigest);
     }
 
-    /// Whether the key of the present assignment was made from a former root key of its holder, or is being made from one.
+    /// Whether the key of the present assignment was made from a former root key of its holder, or may yet come from one: an
+    /// attempt whose lease was lost may come back.
     @Transactional(propagation = Propagation.SUPPORTS)
     public boolean isPresentFromFormerRoot(AccountId account, TokenId token) {
         return isFromFormerRoot(repository.present(account, Id.array(List.of(token))));
@@ -195,7 +196,7 @@ public class EvaluationKeyRequests {
 
     private boolean isFromFormerRoot(List<EvaluationKeyRow> keys) {
         return keys.stream()
-                .filter(key -> key.state() == EvaluationKeyState.GENERATING || key.state() == EvaluationKeyState.READY)
+                .filter(key -> key.isBeingMade() || key.state() == EvaluationKeyState.READY)
                 .anyMatch(key -> !repository.fingerprint(key.holderId()).equals(Optional.ofNullable(key.rootFingerprint())));
     }
 

@@ -18,9 +18,11 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.inject.Named;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ final class EventController {
     private final PublishedEvents events;
     private final EventWatch watch;
     private final EventText text;
+    private final ExecutorService threads;
     private final Semaphore free;
     private final Duration longest;
 
@@ -42,11 +45,13 @@ final class EventController {
             PublishedEvents events,
             EventWatch watch,
             EventText text,
+            @Named(TaskExecutors.BLOCKING) ExecutorService threads,
             @Value("${keyswitch.events.streams:500}") int streams,
             @Value("${keyswitch.events.longest-stream:15m}") Duration longest) {
         this.events = events;
         this.watch = watch;
         this.text = text;
+        this.threads = threads;
         this.free = new Semaphore(streams);
         this.longest = longest;
     }
@@ -62,7 +67,7 @@ final class EventController {
             throw new ProblemException(ProblemCode.RATE_LIMITED, "This node serves as many event streams as it can. Try again later.");
         }
         EventStream stream = new EventStream(
-                new EventStream.Source(events, watch, text, free::release), caller.account(), filter, position, longest);
+                new EventStream.Source(events, watch, text, threads, free::release), caller.account(), filter, position, longest);
         return HttpResponse.ok(new StreamedFile(stream, MediaType.TEXT_EVENT_STREAM_TYPE))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store, no-transform")
                 .header("X-Accel-Buffering", "no");

@@ -7,6 +7,9 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The body of one event stream, written as fast as its reader takes it. Between two reads it holds one batch of events at most, so a
 /// reader that falls asleep costs no more than one that keeps up: what it has not taken yet stays in the database.
@@ -23,10 +26,20 @@ final class EventStream extends InputStream {
     private final long endsAt;
     private ByteArrayInputStream current;
     private long position;
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /// What all streams share.
-    record Source(PublishedEvents events, EventWatch watch, EventText text, Runnable onClose) {}
+    ///
+    /// @param threads that ask the database: the one that reads is interrupted when the caller hangs up, and an interrupt breaks a
+    ///     connection to the database
+    record Source(PublishedEvents events, EventWatch watch, EventText text, ExecutorService threads, Runnable onClose) {
+
+        /// Waits for the answer, whatever happens to the caller meanwhile.
+        List<PublishedEvent> between(AccountId account, EventFilter filter, long after, long upTo) {
+            return CompletableFuture.supplyAsync(() -> events.between(account, filter, after, upTo, BATCH), threads)
+                    .join();
+        }
+    }
 
     /// @param position after which it begins
     /// @param longest how long it may last: the credential is looked at again when the reader comes back
@@ -54,7 +67,7 @@ final class EventStream extends InputStream {
             return 0;
         }
         while (current.available() == 0) {
-            if (closed || source.watch().isClosed() || System.nanoTime() >= endsAt) {
+            if (closed.get() || source.watch().isClosed() || System.nanoTime() >= endsAt) {
                 return -1;
             }
             current = new ByteArrayInputStream(next());
@@ -78,7 +91,7 @@ final class EventStream extends InputStream {
     }
 
     private byte[] eventsUpTo(long latest) {
-        List<PublishedEvent> found = source.events().between(account, filter, position, latest, BATCH);
+        List<PublishedEvent> found = source.between(account, filter, position, latest);
         position = found.size() < BATCH ? latest : found.getLast().position();
         if (found.isEmpty()) {
             return source.text().place(position);
@@ -90,8 +103,7 @@ final class EventStream extends InputStream {
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
+        if (closed.compareAndSet(false, true)) {
             source.watch().end(account);
             source.onClose().run();
         }

@@ -7,13 +7,15 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import jakarta.inject.Singleton;
+import java.net.SocketException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The last handler: whatever nobody expected is logged once, with the request id, and answered without its innards.
+/// The last handler: whatever nobody expected is logged once, with the request id, and answered without its innards. A caller whose
+/// connection breaks in the midst of a body reads no answer, and is no failure of ours.
 @Singleton
 final class Unexpected implements ExceptionHandler<Throwable, MutableHttpResponse<Problem>> {
 
@@ -38,6 +40,10 @@ final class Unexpected implements ExceptionHandler<Throwable, MutableHttpRespons
         if (isDatabaseAway(thrown)) {
             LOG.warn("database not reachable requestId={} error={}", requestIds.of(request), thrown.toString());
             return new ProblemException(ProblemCode.UNAVAILABLE, "The database cannot be reached at the moment. Please try again.");
+        }
+        if (thrown instanceof SocketException) {
+            LOG.debug("the caller is gone requestId={} error={}", requestIds.of(request), thrown.toString());
+            return new ProblemException(ProblemCode.MALFORMED_REQUEST, "The request ended before it was complete.");
         }
         LOG.error("request failed requestId={} {} {}", requestIds.of(request), request.getMethod(), request.getPath(), thrown);
         return internal();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/// Replaces evaluation keys that were made from a former root key of their holder, or are being made from it. Those that nobody has begun to
-/// make come from the present one anyway, for claims with another fingerprint are refused.
+/// Replaces evaluation keys that were made from a former root key of their holder, or are being made from it, be it by an attempt that lost its
+/// lease and may come back. Those that nobody has begun to make come from the present one anyway, for claims with another fingerprint are refused.
 ///
 /// A token cannot query from the moment its key is replaced until the new one is READY. So no more keys are replaced than workers will soon
 /// have made, and none while no worker makes any.

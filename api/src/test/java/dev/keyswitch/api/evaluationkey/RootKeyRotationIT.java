@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyswitch.api.Eventually;
 import dev.keyswitch.api.Samples;
 import dev.keyswitch.api.TestClient;
+import dev.keyswitch.contract.evaluationkey.BeginUpload;
 import dev.keyswitch.contract.evaluationkey.ClaimEvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKey;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyClaim;
@@ -80,6 +81,24 @@ class RootKeyRotationIT extends AssignedKeyIT {
 
         rotate(owner(), holder, NEXT);
         assertThat(introspect(ready, model).active()).as("after the same rotation again").isTrue();
+    }
+
+    /// Nobody makes it just then, but the attempt may come back as long as no other one has claimed.
+    @Test
+    void replacesWhatAnAttemptThatLostItsLeaseMayStillMake() {
+        UUID holder = newHolder(FINGERPRINT);
+        Token token = assigned(holder, model(PROFILE));
+        EvaluationKey key = Objects.requireNonNull(token.evaluationKey());
+        int attempt = claim(holder, key, FINGERPRINT).as(200, EvaluationKeyClaim.class).attempt();
+        execute("update evaluation_key set lease_until = now() where id = ?", key.id());
+        Eventually.holds(() -> read(key.id()).state() == EvaluationKeyState.REQUESTED);
+
+        rotate(owner(), holder, NEXT);
+
+        awaitEnd(holder);
+        assertRenewed(token, 2);
+        agentOf(holder).post("/v1/evaluation-keys/" + key.id() + "/uploads", new BeginUpload(attempt, (long) newKey(BFV).length))
+                .problem(409, "generation-outdated");
     }
 
     /// A token cannot query between its two keys: so there are never many such tokens, and none more while no worker is at work.

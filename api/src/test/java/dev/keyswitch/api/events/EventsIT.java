@@ -14,9 +14,13 @@ import dev.keyswitch.contract.token.Token;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -155,6 +159,45 @@ class EventsIT extends ApiIT {
             Samples.token(owner(), "after others left");
             assertThat(follower.next().type()).isEqualTo("dev.keyswitch.token.created.v1");
         }
+    }
+
+    /// Whoever reads a stream is interrupted when its caller hangs up, and an interrupt breaks the connection to the database that is
+    /// asked just then.
+    @Test
+    void costsNoConnectionToTheDatabaseWhenReadersHangUp() throws Exception {
+        execute("""
+                insert into outbox (event_id, account_id, topic, record_key, type, subject, at, data, position, published_at)
+                select gen_random_uuid(), id, 'x', 'x', 'dev.keyswitch.token.updated.v1', 'x', now(), '{}', n, now()
+                from generate_series(1, 5000) n, account where slug = ?
+                """, configuration().account());
+        Random random = new Random(11);
+        Set<Integer> connections = new TreeSet<>();
+        for (int i = 0; i < 60; i++) {
+            try (Socket impatient = new Socket(server().uri().getHost(), server().uri().getPort())) {
+                impatient.setSoLinger(true, 0);
+                impatient.getOutputStream()
+                        .write(("GET /v1/events HTTP/1.1\r\nHost: x\r\nLast-Event-ID: 0\r\nAuthorization: Bearer " + ownerCredential() + "\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                impatient.getInputStream().readNBytes(1000 + random.nextInt(500_000));
+            }
+            connections.addAll(connections());
+        }
+
+        assertThat(owner().get("/v1/account").status()).isEqualTo(200);
+        assertThat(connections()).containsAll(connections);
+    }
+
+    private Set<Integer> connections() throws SQLException {
+        Set<Integer> processes = new TreeSet<>();
+        try (var database = database();
+                var statement = database.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select pid from pg_stat_activity where datname = current_database() and application_name = 'keyswitch-api'")) {
+            while (rows.next()) {
+                processes.add(rows.getInt(1));
+            }
+        }
+        return processes;
     }
 
     @Test

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyswitch.api.ApiConfiguration;
 import dev.keyswitch.api.ApiIT;
+import dev.keyswitch.api.Eventually;
 import dev.keyswitch.api.Samples;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class PrometheusIT extends ApiIT {
@@ -34,7 +39,7 @@ class PrometheusIT extends ApiIT {
     }
 
     @Test
-    void saysHowTheNodeIsOnAPortOfItsOwn() throws Exception {
+    void saysHowTheNodeIsOnAPortOfItsOwn() {
         Samples.assign(owner(), Samples.token(owner(), "measured").id(), Samples.model(owner(), "measured").id());
         owner().get("/v1/tokens/" + UUID.randomUUID()).problem(404, "not-found");
 
@@ -52,10 +57,40 @@ class PrometheusIT extends ApiIT {
         assertThat(owner().get("/health/liveness").status()).isEqualTo(404);
     }
 
-    private HttpResponse<String> management(String path) throws IOException, InterruptedException {
+    @Test
+    void doesNotCountCallersThatHangUpAsFailures() {
+        byte[] half = ("PATCH /v1/account HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + ownerCredential()
+                        + "\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"tokenLifetimeDays\":")
+                .getBytes(StandardCharsets.US_ASCII);
+
+        Eventually.holds(() -> {
+            hangUp(half);
+            return management("/prometheus").body().contains("method=\"PATCH\"");
+        });
+
+        assertThat(management("/prometheus").body())
+                .containsPattern("method=\"PATCH\".*status=\"400\",uri=\"/v1/account\"")
+                .doesNotContain("status=\"500\"");
+    }
+
+    private void hangUp(byte[] request) {
+        try (Socket socket = new Socket(server().uri().getHost(), server().uri().getPort())) {
+            socket.setSoLinger(true, 0);
+            socket.getOutputStream().write(request);
+            LockSupport.parkNanos(20_000_000);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse<String> management(String path) {
         URI uri = URI.create("http://127.0.0.1:" + Objects.requireNonNull(configuration().managementPort()) + path);
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
