@@ -3,6 +3,10 @@ package dev.keyswitch.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyswitch.api.ApiIT;
+import dev.keyswitch.api.Samples;
+import dev.keyswitch.api.TestClient;
+import dev.keyswitch.contract.account.Role;
+import dev.keyswitch.contract.token.Token;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -108,7 +112,7 @@ class HostileRequestsIT extends ApiIT {
     @ParameterizedTest
     @ValueSource(strings = {"X-Nothing", "Origin"})
     void doesNotMindAnIdempotencyKeyWhereNothingIsChanged(String further) {
-        String value = String.valueOf(dev.keyswitch.api.Samples.token(owner(), "reader").value());
+        String value = String.valueOf(Samples.token(owner(), "reader").value());
 
         for (String method : List.of("GET", "OPTIONS", "DELETE")) {
             var answer = with(value).send(with(value).request("/v1/self")
@@ -117,6 +121,35 @@ class HostileRequestsIT extends ApiIT {
                     .method(method, BodyPublishers.noBody()));
             assertThat(answer.status()).as(method + " " + answer.text()).isLessThan(500);
         }
+    }
+
+    /// Some servers let a header say what the request line does not. Whoever guards this API from outside looks at the request line.
+    @ParameterizedTest
+    @ValueSource(strings = {"X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"})
+    void doesWhatTheRequestLineSaysWhateverMethodAHeaderNames(String header) {
+        Token token = Samples.token(owner(), "kept").withValue(null);
+        String path = "/v1/tokens/" + token.id();
+        TestClient viewer = with(Samples.credential(owner(), Role.VIEWER, null));
+
+        for (String method : List.of("DELETE", "PATCH", "PUT", "POST")) {
+            assertThat(viewer.send(viewer.request(path).header(header, method).GET()).as(200, Token.class)).isEqualTo(token);
+            assertThat(owner().send(owner().request(path).header(header, method).GET()).as(200, Token.class)).isEqualTo(token);
+            owner().send(owner().request(path).header(header, method).POST(BodyPublishers.noBody())).problem(405, "method-not-allowed");
+        }
+        owner().send(owner().request(path + "?_method=DELETE").POST(BodyPublishers.ofString("_method=DELETE"))).problem(405, "method-not-allowed");
+        viewer.send(viewer.request("/v1/tokens").header("Content-Type", "application/json").header(header, "GET").POST(BodyPublishers.ofString("{\"name\":\"x\"}")))
+                .problem(403, "forbidden");
+        assertThat(owner().get(path).as(200, Token.class)).isEqualTo(token);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Prefix", "X-Forwarded-Path"})
+    void answersForThePathOfTheRequestLineWhateverPathAHeaderNames(String header) {
+        TestClient viewer = with(Samples.credential(owner(), Role.VIEWER, null));
+
+        assertThat(viewer.send(viewer.request("/v1/whoami").header(header, "/v1/accounts").GET()).json().get("role").asText()).isEqualTo("VIEWER");
+        viewer.send(viewer.request("/v1/accounts").header(header, "/v1/whoami").GET()).problem(403, "forbidden");
+        viewer.send(viewer.request("/v1/nothing").header(header, "/v1/whoami").GET()).problem(404, "not-found");
     }
 
     @Test

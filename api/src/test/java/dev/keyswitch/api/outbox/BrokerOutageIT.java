@@ -6,6 +6,8 @@ import dev.keyswitch.api.ApiConfiguration;
 import dev.keyswitch.api.ApiIT;
 import dev.keyswitch.api.Eventually;
 import dev.keyswitch.api.Samples;
+import dev.keyswitch.contract.account.CreateAccount;
+import dev.keyswitch.contract.account.CreatedAccount;
 import dev.keyswitch.contract.event.CloudEventHeaders;
 import dev.keyswitch.contract.event.KafkaConnection;
 import dev.keyswitch.contract.event.Topics;
@@ -14,7 +16,11 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +79,30 @@ class BrokerOutageIT extends ApiIT {
                                 "dev.keyswitch.evaluation-key.revoked.v1",
                                 "dev.keyswitch.token.deleted.v1");
             }
+        }
+    }
+
+    /// An account is there at once. Its topics come with the broker, before there is any event for them.
+    @Test
+    void createsAccountsWithoutTheBrokerAndTheirTopicsLater(@TempDir Path data) throws Exception {
+        for (String slug : List.of("in-the-dark", "in-the-dark-too")) {
+            admin().once("dark-" + UUID.randomUUID(), "POST", "/v1/accounts", new CreateAccount(slug, null)).as(201, CreatedAccount.class);
+        }
+
+        try (EmbeddedKafkaServer broker = EmbeddedKafkaServer.start(data, port);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            Eventually.holds(() -> topics(admin).containsAll(List.of(
+                    Topics.tokens("in-the-dark"), Topics.models("in-the-dark"), Topics.access("in-the-dark"),
+                    Topics.tokens("in-the-dark-too"), Topics.models("in-the-dark-too"), Topics.access("in-the-dark-too"))));
+        }
+        assertThat(this.<Long>value("select count(*) from outbox where topic like '%in-the-dark%'")).isZero();
+    }
+
+    private static Set<String> topics(Admin admin) {
+        try {
+            return admin.listTopics().names().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 

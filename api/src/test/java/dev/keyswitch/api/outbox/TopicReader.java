@@ -13,12 +13,12 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /// Reads a topic from its beginning.
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
 
     private final KafkaConsumer<String, String> consumer;
     private final String topic;
 
-    TopicReader(String bootstrap, String topic) {
+    public TopicReader(String bootstrap, String topic) {
         this.topic = topic;
         this.consumer = new KafkaConsumer<>(
                 Map.of(
@@ -30,7 +30,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /// Waits for this many records of one record key, and answers all of that key.
-    List<ConsumerRecord<String, String>> readUntil(String recordKey, int count) {
+    public List<ConsumerRecord<String, String>> readUntil(String recordKey, int count) {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
@@ -52,7 +52,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /// All that is there now.
-    List<ConsumerRecord<String, String>> readAll() {
+    public List<ConsumerRecord<String, String>> readAll() {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
@@ -66,7 +66,7 @@ final class TopicReader implements AutoCloseable {
         return found;
     }
 
-    static String header(ConsumerRecord<String, String> record, String name) {
+    public static String header(ConsumerRecord<String, String> record, String name) {
         Header header = record.headers().lastHeader(name);
         return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
