@@ -5,6 +5,7 @@ import dev.keyswitch.api.Slug;
 import dev.keyswitch.api.audit.Audit;
 import dev.keyswitch.api.audit.AuditEntry;
 import dev.keyswitch.api.http.Fields;
+import dev.keyswitch.api.outbox.RelayBell;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.problem.UniqueViolation;
 import dev.keyswitch.api.security.Caller;
@@ -35,6 +36,7 @@ public class AccountAdministration {
     private final Bootstrap bootstrap;
     private final Credentials credentials;
     private final Audit audit;
+    private final RelayBell bell;
     private final Clock clock;
 
     AccountAdministration(
@@ -43,12 +45,14 @@ public class AccountAdministration {
             Bootstrap bootstrap,
             Credentials credentials,
             Audit audit,
+            RelayBell bell,
             Clock clock) {
         this.repository = repository;
         this.accounts = accounts;
         this.bootstrap = bootstrap;
         this.credentials = credentials;
         this.audit = audit;
+        this.bell = bell;
         this.clock = clock;
     }
 
@@ -101,6 +105,7 @@ public class AccountAdministration {
         AccountRow before = repository.lock(id).orElseThrow(() -> ProblemException.notFound("account"));
         if ((before.suspendedAt() != null) != wanted) {
             repository.suspend(id, wanted ? clock.instant() : null);
+            bell.ringAfterCommit();
             audit.append(AuditEntry.account(id, caller.actor(), wanted ? "account.suspended" : "account.resumed"));
         }
         return accounts.row(id).toContract(accounts.deploymentId());

@@ -18,13 +18,15 @@ import java.util.UUID;
 public class Outbox {
 
     private final OutboxRepository repository;
+    private final RelayBell bell;
     private final Accounts accounts;
     private final IdSource ids;
     private final ObjectMapper json;
     private final Clock clock;
 
-    Outbox(OutboxRepository repository, Accounts accounts, IdSource ids, ObjectMapper json, Clock clock) {
+    Outbox(OutboxRepository repository, RelayBell bell, Accounts accounts, IdSource ids, ObjectMapper json, Clock clock) {
         this.repository = repository;
+        this.bell = bell;
         this.accounts = accounts;
         this.ids = ids;
         this.json = json;
@@ -50,7 +52,7 @@ public class Outbox {
                 clock.instant(),
                 by.traceParent(),
                 written(data)));
-        repository.wakeRelay();
+        bell.ringAfterCommit();
     }
 
     private String written(Object data) {

@@ -10,7 +10,7 @@ interface OutboxRepository extends GenericRepository<OutboxRow, Long> {
 
     OutboxRow save(OutboxRow row);
 
-    /// Delivered when the transaction commits, and to nobody if it does not. Many within one transaction are one.
-    @Query("select pg_notify('keyswitch_outbox', '') is null")
-    boolean wakeRelay();
+    /// In a transaction of its own, which need not be on disk before it is heard of.
+    @Query("select set_config('synchronous_commit', 'off', true), pg_notify('keyswitch_outbox', '')")
+    String wakeRelay();
 }

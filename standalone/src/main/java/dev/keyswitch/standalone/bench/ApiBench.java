@@ -83,6 +83,7 @@ final class ApiBench implements Callable<Integer> {
             pages();
             assignments(bench.inside(), account, models.get(1), many);
             refusals(bench);
+            say("tables", many.sizes());
         }
         return 0;
     }

@@ -44,12 +44,12 @@ final class BareAssignments implements AutoCloseable {
     private static final String TELL = """
             insert into outbox (event_id, account_id, topic, record_key, type, subject, at, trace_parent, data)
             values (?, ?, ?, ?, ?, ?, ?, null, ?) returning *""";
-    private static final String NOTIFY = "select pg_notify('keyswitch_outbox', '') is null";
     private static final String AUDIT = """
             insert into audit (account_id, at, by_credential, by_name, action, token_id, model_id, request_id, before, after)
             values (?, ?, ?, 'bench', ?, ?, ?, ?, '{"generation":0}'::jsonb, '{"generation":1,"modelId":"01a22b08-1620-7000-9c37-c51cc3559148"}'::jsonb)
             returning *""";
     private static final String NAMES = "select id, name from model where account_id = ? and id = any(cast(? as uuid[]))";
+    private static final String USES = "select token_id, used_at from token_use where token_id = any(cast(? as uuid[]))";
     private static final String PRESENT_KEYS = """
             select distinct on (k.token_id) k.* from evaluation_key k join token t on t.id = k.token_id and t.model_id = k.model_id
             where k.account_id = ? and k.token_id = any(cast(? as uuid[])) order by k.token_id, k.generation desc""";
@@ -92,6 +92,7 @@ final class BareAssignments implements AutoCloseable {
         audit(token, "token.assigned", now);
         read(NAMES, setting.account(), "{" + setting.model() + "}");
         read(PRESENT_KEYS, setting.account(), "{" + token + "}");
+        read(USES, "{" + token + "}");
         database.commit();
     }
 
@@ -139,7 +140,6 @@ final class BareAssignments implements AutoCloseable {
                 token.toString(),
                 now,
                 data);
-        read(NOTIFY);
     }
 
     private void audit(UUID token, String action, Timestamp now) throws SQLException {

@@ -82,6 +82,7 @@ final class EventsBench implements Callable<Integer> {
             insert(database, "'" + recordKey + "'", 1);
             database.commit();
             long committed = System.nanoTime();
+            wakeRelay(database);
             times.add(Duration.ofNanos(Math.max(0, arrivals.await(recordKey) - committed)));
             LockSupport.parkNanos(Duration.ofMillis(ThreadLocalRandom.current().nextInt(20, 80)).toNanos());
         }
@@ -93,6 +94,7 @@ final class EventsBench implements Callable<Integer> {
         insert(database, recordKey, backlog);
         database.commit();
         long begin = System.nanoTime();
+        wakeRelay(database);
         while (arrivals.count() < before + backlog) {
             LockSupport.parkNanos(1_000_000);
         }
@@ -104,13 +106,19 @@ final class EventsBench implements Callable<Integer> {
                         insert into outbox (event_id, account_id, topic, record_key, type, subject, at, data)
                         select gen_random_uuid(), a.id, ?, %s, 'dev.keyswitch.token.updated.v1', 'bench', now(), '{"name":"bench"}'
                         from account a, generate_series(1, ?) n
-                        """.formatted(recordKey));
-                var wake = database.prepareStatement("select pg_notify('keyswitch_outbox', '')")) {
+                        """.formatted(recordKey))) {
             insert.setString(1, Topics.tokens("default"));
             insert.setInt(2, count);
             insert.executeUpdate();
-            wake.execute();
         }
+    }
+
+    /// As the API does after each commit.
+    private static void wakeRelay(Connection database) throws SQLException {
+        try (var wake = database.createStatement()) {
+            wake.execute("select set_config('synchronous_commit', 'off', true), pg_notify('keyswitch_outbox', '')");
+        }
+        database.commit();
     }
 
     /// By the API's own clock: from the request for the key to READY, without the time its bytes were computed.

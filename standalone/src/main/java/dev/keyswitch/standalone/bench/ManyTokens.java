@@ -184,7 +184,7 @@ final class ManyTokens {
         try (var statement = database.createStatement();
                 ResultSet rows = statement.executeQuery("""
                         select relname, reltuples::bigint, pg_size_pretty(pg_total_relation_size(oid)) from pg_class
-                        where relname in ('token', 'assignment', 'evaluation_key', 'outbox', 'audit') order by relname""")) {
+                        where relname in ('token', 'assignment', 'evaluation_key', 'outbox', 'audit', 'access_record') order by relname""")) {
             while (rows.next()) {
                 sizes.add("%s %,d rows %s".formatted(rows.getString(1), rows.getLong(2), rows.getString(3)));
             }
