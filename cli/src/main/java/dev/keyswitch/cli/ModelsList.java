@@ -36,7 +36,7 @@ final class ModelsList implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ModelQuery query = new ModelQuery(part, status, sort, list.limit(), list.cursor());
+        ModelQuery query = new ModelQuery(null, part, status, sort, list.limit(), list.cursor());
         try (KeyswitchClient client = new Configuration(terminal).connect()) {
             Page<Model> page = list.fetch(query, client.models()::list, client.models()::all);
             list.print(terminal, output, page, models -> ModelViews.table(terminal, models));

@@ -59,7 +59,7 @@ final class TokensList implements Callable<Integer> {
                     ? null
                     : new Lookup(client).model(assigned.model).id();
             TokenQuery query =
-                    new TokenQuery(part, assigned.wanted(), modelId, status, keyState, expiresBefore(), sort, limit, list.cursor());
+                    new TokenQuery(null, part, assigned.wanted(), modelId, status, keyState, expiresBefore(), sort, limit, list.cursor());
             Page<Token> page = list.fetch(query, client.tokens()::list, client.tokens()::all);
             list.print(terminal, output, page, tokens -> TokenViews.table(terminal, tokens));
         }

@@ -62,4 +62,14 @@ public final class Holders {
     public Holder rotateRootKey(UUID holder, String rootFingerprint) {
         return wire.post("/v1/holders/" + holder + "/rotate-root-key", new RotateRootKey(rootFingerprint), Holder.class);
     }
+
+    /// The same if the holder is still as it was read; refused with 412 otherwise.
+    public Holder rotateRootKey(Versioned<Holder> read, String rootFingerprint) {
+        return wire.exchange(
+                "POST",
+                "/v1/holders/" + read.value().id() + "/rotate-root-key",
+                new RotateRootKey(rootFingerprint),
+                Holder.class,
+                call -> call.header("If-Match", read.tag()));
+    }
 }

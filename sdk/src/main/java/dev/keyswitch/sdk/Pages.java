@@ -1,10 +1,14 @@
 package dev.keyswitch.sdk;
 
 import dev.keyswitch.contract.value.Page;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -12,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Walks a list page by page; a page is fetched when its first item is needed.
 final class Pages<T> implements Iterator<T> {
+    private static final int IDS_A_CALL = 100;
+
     private final Function<@Nullable String, Page<T>> fetch;
     private Iterator<T> items;
     private @Nullable String nextCursor;
@@ -29,6 +35,16 @@ final class Pages<T> implements Iterator<T> {
                 .map(page -> new Pages<>(page, firstCursor))
                 .flatMap(pages -> StreamSupport.stream(
                         Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED | Spliterator.NONNULL), false));
+    }
+
+    /// The things with these ids, piece by piece.
+    static <T> List<T> withIds(Collection<UUID> ids, Function<List<UUID>, Page<T>> fetch) {
+        List<UUID> all = ids.stream().distinct().toList();
+        List<T> found = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += IDS_A_CALL) {
+            found.addAll(fetch.apply(all.subList(from, Math.min(from + IDS_A_CALL, all.size()))).items());
+        }
+        return found;
     }
 
     @Override

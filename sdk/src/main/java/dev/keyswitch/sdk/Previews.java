@@ -1,6 +1,8 @@
 package dev.keyswitch.sdk;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.keyswitch.contract.holder.Holder;
+import dev.keyswitch.contract.holder.RotateRootKey;
 import dev.keyswitch.contract.model.ChangeModel;
 import dev.keyswitch.contract.model.EncryptionProfile;
 import dev.keyswitch.contract.model.Model;
@@ -13,11 +15,12 @@ import dev.keyswitch.contract.token.Token;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What changes would do. Each method answers what the method of the same name of [Tokens] or [Models] would do, or throws what that
+/// What changes would do. Each method answers what the method of the same name of [Tokens], [Models] or [Holders] would do, or throws what that
 /// would throw, and nothing of it happens.
 public final class Previews {
     private static final TypeReference<Preview<Token>> TOKEN = new TypeReference<>() {};
     private static final TypeReference<Preview<Model>> MODEL = new TypeReference<>() {};
+    private static final TypeReference<Preview<Holder>> HOLDER = new TypeReference<>() {};
 
     private final Wire wire;
 
@@ -62,6 +65,10 @@ public final class Previews {
         return wire.preview("PUT", model(model, "/encryption-profile"), profile, MODEL);
     }
 
+    public Preview<Model> activate(UUID model) {
+        return wire.preview("POST", model(model, "/activate"), null, MODEL);
+    }
+
     public Preview<Model> deactivate(UUID model) {
         return wire.preview("POST", model(model, "/deactivate"), null, MODEL);
     }
@@ -69,6 +76,11 @@ public final class Previews {
     /// @param unassignTokens as with [Models#deleteWithAssignments]
     public Preview<Model> deleteModel(UUID model, boolean unassignTokens) {
         return wire.preview("DELETE", model(model, "").with("unassignTokens", unassignTokens ? true : null), null, MODEL);
+    }
+
+    public Preview<Holder> rotateRootKey(UUID holder, String rootFingerprint) {
+        return wire.preview(
+                "POST", Target.of("/v1/holders/" + holder + "/rotate-root-key"), new RotateRootKey(rootFingerprint), HOLDER);
     }
 
     private static Target token(UUID token, String rest) {

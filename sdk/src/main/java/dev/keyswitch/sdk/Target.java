@@ -2,6 +2,8 @@ package dev.keyswitch.sdk;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Path and query of a call; absent parameters are left out.
@@ -23,6 +25,10 @@ final class Target {
             separator = '&';
         }
         return this;
+    }
+
+    Target with(String name, @Nullable List<?> values) {
+        return with(name, values == null ? null : values.stream().map(Object::toString).collect(Collectors.joining(",")));
     }
 
     static String encoded(String value) {

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -214,6 +216,25 @@ class KeyswitchClientIT {
                         "GET /v1/models?limit=200",
                         "GET /v1/models?limit=200&cursor=c%201%2B%2F%3D",
                         "GET /v1/models?limit=200&cursor=c2");
+    }
+
+    @Test
+    void asksForManyIdsInFewCalls() {
+        List<UUID> ids = Stream.generate(UUID::randomUUID).limit(101).toList();
+        peer.on(
+                "GET /v1/models",
+                Peer.json(200, "{\"items\":[%s],\"nextCursor\":null}".formatted(Samples.model("a"))),
+                Peer.json(200, "{\"items\":[%s],\"nextCursor\":null}".formatted(Samples.model("b"))));
+
+        assertThat(client.models().withIds(Stream.concat(ids.stream(), ids.stream()).toList()))
+                .extracting(Model::name)
+                .containsExactly("a", "b");
+        String first = ids.subList(0, 100).stream().map(UUID::toString).collect(Collectors.joining("%2C"));
+        assertThat(peer.calls())
+                .containsExactly("GET /v1/models?id=" + first + "&limit=100", "GET /v1/models?id=" + ids.getLast() + "&limit=1");
+        assertThat(client.models().withIds(List.of())).as("nothing is asked for nothing").isEmpty();
+        assertThat(peer.calls()).hasSize(2);
+        assertThatThrownBy(() -> ModelQuery.everything().ids(List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -4,8 +4,12 @@ import dev.keyswitch.api.AccountId;
 import dev.keyswitch.api.EvaluationKeyId;
 import dev.keyswitch.api.HolderId;
 import dev.keyswitch.api.TokenId;
+import dev.keyswitch.contract.model.EncryptionProfile;
+import io.micronaut.core.annotation.Introspected;
 import io.micronaut.data.annotation.Query;
+import io.micronaut.data.annotation.TypeDef;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.DataType;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
@@ -55,6 +59,20 @@ interface EvaluationKeyRepository extends GenericRepository<EvaluationKeyRow, Ev
             limit :limit
             """)
     List<EvaluationKeyRow> newest(AccountId accountId, TokenId tokenId, int limit);
+
+    /// How many evaluation keys there are of one profile.
+    @Introspected
+    record KeysOfProfile(long count, @TypeDef(type = DataType.JSON) EncryptionProfile encryptionProfile) {}
+
+    @Query("""
+            select count(*) as count, cast(min(cast(k.encryption_profile as text)) as jsonb) as encryption_profile
+            from evaluation_key k join holder h on h.id = k.holder_id
+            where k.account_id = :accountId and k.holder_id = :holderId
+                and (k.state in ('GENERATING', 'READY') or k.state = 'REQUESTED' and k.lease_until is not null)
+                and k.root_fingerprint is distinct from h.root_fingerprint
+            group by k.profile_digest
+            """)
+    List<KeysOfProfile> fromFormerRoot(AccountId accountId, HolderId holderId);
 
     @Query("select generation from token where id = :tokenId")
     long newestGeneration(TokenId tokenId);

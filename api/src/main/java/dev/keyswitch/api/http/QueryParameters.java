@@ -21,6 +21,9 @@ public final class QueryParameters {
     /// Of every change; whoever changes something need not read it.
     public static final String DRY_RUN = "dryRun";
 
+    /// As many as fit into the first line of a request.
+    private static final int MOST_IDS = 100;
+
     private static final int MAX_LIMIT = 200;
     private static final int DEFAULT_LIMIT = 50;
 
@@ -61,14 +64,28 @@ public final class QueryParameters {
 
     public @Nullable UUID id(String name) {
         String value = text(name, 100);
-        if (value == null) {
-            return null;
-        }
+        return value == null ? null : id(name, value);
+    }
+
+    private static UUID id(String name, String value) {
         try {
             return Id.parse(value);
         } catch (IllegalArgumentException e) {
             throw refused(name, "cannot be read: " + e.getMessage());
         }
+    }
+
+    /// Ids with commas between them, [#MOST_IDS] at most; null if it is not given.
+    public @Nullable Set<UUID> ids(String name) {
+        String value = text(name, 40 * MOST_IDS);
+        if (value == null) {
+            return null;
+        }
+        String[] texts = value.split(",", -1);
+        if (texts.length > MOST_IDS) {
+            throw refused(name, "must have at most " + MOST_IDS + " ids");
+        }
+        return Arrays.stream(texts).map(text -> id(name, text)).collect(Collectors.toSet());
     }
 
     /// A time as RFC 3339 has it.

@@ -27,6 +27,8 @@ import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Set;
+import java.util.UUID;
 
 @Controller("/v1/models")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -52,10 +54,11 @@ final class ModelController {
     @Get
     @Allowed({Role.OWNER, Role.OPERATOR, Role.VIEWER, Role.AGENT})
     Page<Model> list(Caller caller, QueryParameters query) {
+        Set<UUID> ids = query.ids("id");
         ModelStatus status = query.choice("status", ModelStatus.class);
         NamedList.Cut cut = NamedList.Cut.of(query, Sort.OF_NAMED);
         query.refuseOthers();
-        return models.list(caller, status, cut);
+        return models.list(caller, ids, status, cut);
     }
 
     @Get("/{id}")

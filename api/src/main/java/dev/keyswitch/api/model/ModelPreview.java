@@ -7,8 +7,10 @@ import dev.keyswitch.api.security.Caller;
 import dev.keyswitch.contract.model.Model;
 import dev.keyswitch.contract.model.ModelJob;
 import jakarta.inject.Singleton;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 @Singleton
 final class ModelPreview implements PreviewSubject {
@@ -40,10 +42,12 @@ final class ModelPreview implements PreviewSubject {
     }
 
     @Override
-    public Optional<LaterKeys> later(Object after) {
+    public List<LaterKeys> later(Caller caller, @Nullable Object before, Object after) {
         Model model = (Model) after;
-        return Optional.ofNullable(model.job())
-                .filter(job -> job.kind() == ModelJob.Kind.RENEW_KEYS)
-                .map(job -> new LaterKeys(job.total(), model.encryptionProfile()));
+        ModelJob former = before == null ? null : ((Model) before).job();
+        return Stream.ofNullable(model.job())
+                .filter(job -> job.kind() == ModelJob.Kind.RENEW_KEYS && !job.equals(former))
+                .map(job -> new LaterKeys(job.total(), model.encryptionProfile()))
+                .toList();
     }
 }

@@ -36,6 +36,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -156,9 +158,12 @@ public class Models {
     }
 
     @Transactional(readOnly = true)
-    Page<Model> list(Caller caller, @Nullable ModelStatus status, NamedList.Cut cut) {
+    Page<Model> list(Caller caller, @Nullable Set<UUID> ids, @Nullable ModelStatus status, NamedList.Cut cut) {
         NamedList<ModelRow> list = new NamedList<>("model", ModelRow.class, ModelRow::uuid, ModelRow::name)
                 .where("account_id = ? and deleted_at is null", caller.account().value());
+        if (ids != null) {
+            list.where("id = any(?)", (Object) ids.toArray(UUID[]::new));
+        }
         if (status != null) {
             list.where("status = ?", status.name());
         }

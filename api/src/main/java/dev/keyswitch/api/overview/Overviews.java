@@ -50,6 +50,7 @@ class Overviews {
         counts.add(KEYS + "'GENERATING'");
         counts.add(KEYS + "'FAILED'");
         counts.add("evaluation_key where account_id = ? and ready_at > ?", Timestamp.from(now.minus(LATELY)));
+        counts.waitingSince();
         return database.prepareStatement(counts.sql(), statement -> {
             for (int i = 0; i < counts.values.size(); i++) {
                 statement.setObject(i + 1, counts.values.get(i));
@@ -62,11 +63,17 @@ class Overviews {
     }
 
     private static Overview overview(ResultSet row) throws SQLException {
+        Timestamp waitingSince = row.getTimestamp(13);
         return new Overview(
                 new Overview.Models(row.getLong(1), row.getLong(2)),
                 new Overview.Tokens(
                         row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6), row.getLong(7), row.getLong(8)),
-                new Overview.Keys(row.getLong(9), row.getLong(10), row.getLong(11), row.getLong(12)));
+                new Overview.Keys(
+                        row.getLong(9),
+                        row.getLong(10),
+                        row.getLong(11),
+                        row.getLong(12),
+                        waitingSince == null ? null : waitingSince.toInstant()));
     }
 
     /// One statement, so that the numbers are of one moment.
@@ -85,6 +92,13 @@ class Overviews {
             columns.add("(select count(*) from (select 1 from " + rows + " limit " + Overview.MOST + ") counted)");
             values.add(account.value());
             values.addAll(List.of(more));
+        }
+
+        /// Among as many as are counted. Those of custody HOLDER wait for a person.
+        private void waitingSince() {
+            columns.add("(select min(requested_at) filter (where custody = 'AGENT') from (select requested_at, custody from "
+                    + KEYS + "'REQUESTED' order by id limit " + Overview.MOST + ") counted)");
+            values.add(account.value());
         }
 
         private String sql() {

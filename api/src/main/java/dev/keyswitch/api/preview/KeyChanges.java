@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// What a change means for evaluation keys: the difference between two looks at them.
 record KeyChanges(List<PreviewedKey> changed, @Nullable KeyWork work) {
 
-    static KeyChanges between(List<SeenKey> before, List<SeenKey> after, @Nullable LaterKeys later) {
+    static KeyChanges between(List<SeenKey> before, List<SeenKey> after, List<LaterKeys> later) {
         Map<Object, SeenKey> known = before.stream().collect(Collectors.toMap(SeenKey::id, Function.identity()));
         List<PreviewedKey> changed = new ArrayList<>();
-        List<LaterKeys> wanted = new ArrayList<>();
+        List<LaterKeys> wanted = new ArrayList<>(later);
         for (SeenKey key : after) {
             SeenKey then = known.get(key.id());
             if (then == null || then.state() != key.state()) {
@@ -28,9 +28,6 @@ record KeyChanges(List<PreviewedKey> changed, @Nullable KeyWork work) {
             if (then == null && key.state() == EvaluationKeyState.REQUESTED) {
                 wanted.add(new LaterKeys(1, key.profile()));
             }
-        }
-        if (later != null) {
-            wanted.add(later);
         }
         return new KeyChanges(changed, work(wanted));
     }

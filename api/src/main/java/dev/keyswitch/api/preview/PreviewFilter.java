@@ -65,7 +65,9 @@ final class PreviewFilter implements Ordered, ConditionalFilter {
         if (byItself) {
             Object before = place.read(caller, place.id());
             MutableHttpResponse<?> answer = run(request, continuation);
-            return answer.code() < 300 ? preview(answer, before, answer.body(), List.of(), List.of(), place) : answer;
+            return answer.code() < 300
+                    ? preview(answer, before, answer.body(), KeyChanges.between(List.of(), List.of(), List.of()))
+                    : answer;
         }
         return undone.run(() -> {
             Object before = place.read(caller, place.id());
@@ -77,19 +79,14 @@ final class PreviewFilter implements Ordered, ConditionalFilter {
             UUID id = answer.status() == HttpStatus.CREATED && place.id() == null
                     ? place.subject().created(Objects.requireNonNull(answer.body()))
                     : place.id();
-            return preview(answer, before, place.read(caller, id), keys, place.keys(caller, id), place);
+            Object after = place.read(caller, id);
+            List<LaterKeys> later = after == null ? List.of() : place.subject().later(caller, before, after);
+            return preview(answer, before, after, KeyChanges.between(keys, place.keys(caller, id), later));
         });
     }
 
     private static HttpResponse<?> preview(
-            HttpResponse<?> answer,
-            @Nullable Object before,
-            @Nullable Object after,
-            List<SeenKey> keysBefore,
-            List<SeenKey> keysAfter,
-            Place place) {
-        LaterKeys later = after == null ? null : place.subject().later(after).orElse(null);
-        KeyChanges keys = KeyChanges.between(keysBefore, keysAfter, later);
+            HttpResponse<?> answer, @Nullable Object before, @Nullable Object after, KeyChanges keys) {
         return HttpResponse.ok(new Preview<>(answer.code(), before, after, keys.changed(), keys.work()));
     }
 

@@ -2,7 +2,6 @@ package dev.keyswitch.api.preview;
 
 import dev.keyswitch.api.security.Caller;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +34,10 @@ public interface PreviewSubject {
         return List.of();
     }
 
-    /// The evaluation keys that a job would ask for after the change.
-    default Optional<LaterKeys> later(Object after) {
-        return Optional.empty();
+    /// The evaluation keys that a job would ask for which the change begins.
+    ///
+    /// @param before null if the change creates the thing
+    default List<LaterKeys> later(Caller caller, @Nullable Object before, Object after) {
+        return List.of();
     }
 }

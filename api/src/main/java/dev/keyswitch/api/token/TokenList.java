@@ -11,6 +11,7 @@ import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.UUID;
 
 /// Lists tokens; also what a typeahead asks.
 @Singleton
@@ -46,6 +47,9 @@ class TokenList {
     /// What indexes serve.
     private static Condition base(Caller caller, TokenFilter filter) {
         Condition base = new Condition().and("account_id = ? and deleted_at is null", caller.account().value());
+        if (filter.ids() != null) {
+            base.and("id = any(?)", (Object) filter.ids().toArray(UUID[]::new));
+        }
         if (Boolean.FALSE.equals(filter.assigned())) {
             base.and("model_id is null");
         }

@@ -14,6 +14,7 @@ import dev.keyswitch.contract.account.Credential;
 import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.evaluationkey.Upload;
 import dev.keyswitch.contract.model.EncryptionProfile;
+import dev.keyswitch.contract.model.Model;
 import dev.keyswitch.contract.token.AssignToken;
 import dev.keyswitch.contract.token.AssignmentMode;
 import dev.keyswitch.contract.token.Token;
@@ -189,6 +190,39 @@ class PreviewIT extends EvaluationKeyIT {
         assertThat(preview.at("/keyWork/keys").asInt()).isEqualTo(3);
         assertThat(preview.at("/keyWork/sizeBytes").asLong()).isEqualTo(3 * BFV.layout().sizeBytes());
         assertThat(owner().get("/v1/models/" + model).json().get("job").isNull()).isTrue();
+    }
+
+    @Test
+    void countsTheKeysThatARotationReplaces() {
+        UUID holder = Samples.holder(owner(), "counted " + ++number).id();
+        owner().patch("/v1/holders/" + holder, Map.of("rootFingerprint", "e".repeat(64))).as(200, JsonNode.class);
+        UUID model = model();
+        UUID other = owner().post("/v1/models", Map.of("name", "m " + ++number, "encryptionProfile", OTHER_PROFILE)).as(201, Model.class).id();
+        ready(tokenOf(holder, model), "e");
+        ready(tokenOf(holder, model), "e");
+        ready(tokenOf(holder, other), "e");
+        ready(tokenOf(holder, other), "d");
+        tokenOf(holder, other);
+        UUID lost = tokenOf(holder, other);
+        execute("update evaluation_key set lease_until = now(), root_fingerprint = '" + "e".repeat(64) + "' where token_id = '" + lost + "'");
+
+        JsonNode preview = owner().post("/v1/holders/" + holder + "/rotate-root-key?dryRun=true", Map.of("rootFingerprint", "d".repeat(64)))
+                .as(200, JsonNode.class);
+        JsonNode renamed = owner().patch("/v1/holders/" + holder + "?dryRun=true", Map.of("name", "x " + ++number)).json();
+
+        assertThat(preview.at("/after/rotation/total").asInt()).as("assigned tokens").isEqualTo(6);
+        assertThat(preview.at("/keyWork/keys").asInt()).as("those that come from another root key, or may yet").isEqualTo(4);
+        assertThat(preview.at("/keyWork/sizeBytes").asLong())
+                .isEqualTo(2 * EncryptionProfiles.resolve(Samples.profile()).layout().sizeBytes() + 2 * BFV.layout().sizeBytes());
+        assertThat(renamed.get("keyWork").isNull()).isTrue();
+    }
+
+    private UUID tokenOf(UUID holder, UUID model) {
+        return owner().post("/v1/tokens", Map.of("name", "t", "modelId", model, "holderId", holder)).as(201, Token.class).id();
+    }
+
+    private void ready(UUID token, String digit) {
+        execute("update evaluation_key set state = 'READY', root_fingerprint = '" + digit.repeat(64) + "' where token_id = '" + token + "'");
     }
 
     @Test

@@ -176,6 +176,15 @@ class ModelIT extends ApiIT {
         assertThat(names("q=gamma&status=INACTIVE")).isEmpty();
     }
 
+    @Test
+    void listsTheModelsThatAreNamedByTheirIds() {
+        UUID one = Samples.model(owner(), "named one").id();
+        UUID two = Samples.model(owner(), "named two").id();
+        Samples.model(owner(), "named by nobody");
+
+        assertThat(names("sort=name&id=" + two + "," + one + "," + UUID.randomUUID())).containsExactly("named one", "named two");
+    }
+
     private List<String> names(String query) {
         List<String> names = new java.util.ArrayList<>();
         String cursor = "";

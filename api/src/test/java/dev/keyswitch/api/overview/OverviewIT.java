@@ -10,7 +10,9 @@ import dev.keyswitch.contract.account.CreatedAccount;
 import dev.keyswitch.contract.account.Overview;
 import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.token.CreateToken;
+import dev.keyswitch.contract.token.Custody;
 import dev.keyswitch.contract.token.Token;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,10 @@ class OverviewIT extends ApiIT {
         execute("update evaluation_key set state = 'READY', ready_at = now() - interval '1 day' where token_id = '" + early.id() + "'");
         Token failed = Samples.assign(owner, Samples.token(owner, "failed").id(), model);
         execute("update evaluation_key set state = 'FAILED' where token_id = '" + failed.id() + "'");
-        Samples.assign(owner, Samples.token(owner, "waits").id(), model);
+        Token waits = Samples.assign(owner, Samples.token(owner, "waits").id(), model);
+        Token forAPerson = owner.post("/v1/tokens", new CreateToken("by hand", null, 30, null, model, Custody.HOLDER, null))
+                .as(201, Token.class);
+        execute("update evaluation_key set requested_at = now() - interval '1 hour' where token_id = '" + forAPerson.id() + "'");
         Samples.assign(owner, soon.id(), model);
         Token deleted = Samples.token(owner, "deleted");
         owner.delete("/v1/tokens/" + deleted.id());
@@ -41,8 +46,9 @@ class OverviewIT extends ApiIT {
         Overview overview = owner.get("/v1/overview").as(200, Overview.class);
 
         assertThat(overview.models()).isEqualTo(new Overview.Models(1, 1));
-        assertThat(overview.tokens()).isEqualTo(new Overview.Tokens(7, 1, 0, 0, 1, 1));
-        assertThat(overview.evaluationKeys()).isEqualTo(new Overview.Keys(2, 0, 1, 1));
+        assertThat(overview.tokens()).isEqualTo(new Overview.Tokens(8, 1, 0, 0, 1, 1));
+        Instant asked = Objects.requireNonNull(waits.evaluationKey()).requestedAt();
+        assertThat(overview.evaluationKeys()).isEqualTo(new Overview.Keys(3, 0, 1, 1, asked));
     }
 
     @Test
@@ -53,7 +59,7 @@ class OverviewIT extends ApiIT {
                 .isEqualTo(new Overview(
                         new Overview.Models(0, 0),
                         new Overview.Tokens(0, 0, 0, 0, 0, 0),
-                        new Overview.Keys(0, 0, 0, 0)));
+                        new Overview.Keys(0, 0, 0, 0, null)));
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keyswitch.api.ApiIT;
 import dev.keyswitch.api.Samples;
+import dev.keyswitch.contract.account.CreateAccount;
+import dev.keyswitch.contract.account.CreatedAccount;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
 import dev.keyswitch.contract.model.Model;
 import dev.keyswitch.contract.problem.FieldError;
@@ -20,7 +22,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -223,10 +228,31 @@ class TokenIT extends ApiIT {
         assertThat(names("q=nobody has this")).isEmpty();
     }
 
+    @Test
+    void listsTheTokensThatAreNamedByTheirIds() {
+        Token one = Samples.token(owner(), "named one");
+        Token two = Samples.token(owner(), "named two");
+        Samples.token(owner(), "named by nobody");
+        Token deleted = Samples.token(owner(), "named and deleted");
+        owner().delete("/v1/tokens/" + deleted.id());
+        CreatedAccount others = admin().post("/v1/accounts", new CreateAccount("named-by-ids", null)).as(201, CreatedAccount.class);
+        Token foreign = Samples.token(with(Objects.requireNonNull(others.ownerCredential().value())), "named by others");
+        String ids = Stream.of(two.id(), one.id(), one.id(), deleted.id(), foreign.id(), UUID.randomUUID())
+                .map(UUID::toString)
+                .collect(Collectors.joining(","));
+
+        assertThat(names("id=" + ids)).containsExactlyInAnyOrder("named one", "named two");
+        assertThat(names("sort=name&limit=1&id=" + ids)).containsExactly("named one", "named two");
+        assertThat(names("q=TWO&id=" + ids)).containsExactly("named two");
+        String hundred = Stream.generate(UUID::randomUUID).limit(100).map(UUID::toString).collect(Collectors.joining(","));
+        assertThat(names("id=" + hundred)).isEmpty();
+        owner().get("/v1/tokens?id=" + hundred + "," + one.id()).problem(422, "invalid-fields");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "asigned=false", "assigned=no", "assigned=true&assigned=false", "modelId=7", "status=GONE", "keyState=x",
+                "id=x", "id=,", "id=0190163d-8694-739b-aea5-966c26f8ad91,", "asigned=false", "assigned=no", "assigned=true&assigned=false", "modelId=7", "status=GONE", "keyState=x",
                 "limit=0", "limit=201", "limit=-1", "limit=x", "limit=99999999999", "sort=size", "cursor=x", "cursor=AAAA",
                 "q=%00", "q=%ED%A0%80x%00"
             })

@@ -1,5 +1,8 @@
 package dev.keyswitch.contract.account;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /// What there is in an account, in numbers. Each is counted up to [#MOST], which then means "so many or more".
 public record Overview(Models models, Tokens tokens, Keys evaluationKeys) {
 
@@ -17,5 +20,7 @@ public record Overview(Models models, Tokens tokens, Keys evaluationKeys) {
 
     /// @param waiting for a worker, or for the key holder
     /// @param readyInLastHour that became READY in the last 60 minutes, whatever their state by now
-    public record Keys(long waiting, long generating, long failed, long readyInLastHour) {}
+    /// @param waitingSince when the one was asked for that has waited longest for a worker; null if none waits for one
+    public record Keys(
+            long waiting, long generating, long failed, long readyInLastHour, @Nullable Instant waitingSince) {}
 }
