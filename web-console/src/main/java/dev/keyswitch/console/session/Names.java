@@ -1,9 +1,8 @@
 package dev.keyswitch.console.session;
 
-import dev.keyswitch.contract.problem.ProblemCode;
+import dev.keyswitch.contract.model.Model;
 import dev.keyswitch.contract.token.Token;
 import dev.keyswitch.sdk.KeyswitchClient;
-import dev.keyswitch.sdk.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,23 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Names of tokens and models by their ids: lists of evaluation keys and of changes have ids only. Asked for as pages need
-/// them, several at a time, and remembered for a short while. Thread-safe.
+/// them, all of a page in one call, and remembered for a short while. Thread-safe.
 public final class Names {
 
     private static final Duration REMEMBERED = Duration.ofSeconds(20);
     private static final int MOST = 5_000;
-    private static final int AT_A_TIME = 8;
 
     private final KeyswitchClient client;
     private final Clock clock;
@@ -45,12 +38,16 @@ public final class Names {
 
     /// Names by id; deleted tokens are missing.
     public Map<UUID, String> ofTokens(Collection<@Nullable UUID> ids) {
-        return of(ids, id -> client.tokens().get(id).name());
+        return of(ids, some -> names(client.tokens().withIds(some), Token::id, Token::name));
     }
 
     /// Names by id; deleted models are missing.
     public Map<UUID, String> ofModels(Collection<@Nullable UUID> ids) {
-        return of(ids, id -> client.models().get(id).name());
+        return of(ids, some -> names(client.models().withIds(some), Model::id, Model::name));
+    }
+
+    private static <T> Map<UUID, String> names(List<T> things, Function<T, UUID> id, Function<T, String> name) {
+        return things.stream().collect(Collectors.toMap(id, name));
     }
 
     /// The name of the model that each token is about to move to.
@@ -60,7 +57,10 @@ public final class Names {
                 .toList());
     }
 
-    private Map<UUID, String> of(Collection<@Nullable UUID> ids, Function<UUID, String> ask) {
+    private Map<UUID, String> of(Collection<@Nullable UUID> ids, Function<List<UUID>, Map<UUID, String>> ask) {
+        if (remembered.size() + ids.size() > MOST) {
+            remembered.clear();
+        }
         Instant now = clock.instant();
         List<UUID> unknown = ids.stream()
                 .filter(Objects::nonNull)
@@ -68,7 +68,8 @@ public final class Names {
                 .filter(id -> !isKnown(id, now))
                 .toList();
         if (!unknown.isEmpty()) {
-            learn(unknown, ask, now.plus(REMEMBERED));
+            Map<UUID, String> learned = ask.apply(unknown);
+            unknown.forEach(id -> remembered.put(id, new Remembered(learned.get(id), now.plus(REMEMBERED))));
         }
         Map<UUID, String> names = new HashMap<>();
         for (UUID id : ids) {
@@ -83,44 +84,5 @@ public final class Names {
     private boolean isKnown(UUID id, Instant now) {
         Remembered found = remembered.get(id);
         return found != null && found.until().isAfter(now);
-    }
-
-    private void learn(List<UUID> ids, Function<UUID, String> ask, Instant until) {
-        if (remembered.size() + ids.size() > MOST) {
-            remembered.clear();
-        }
-        Semaphore turns = new Semaphore(AT_A_TIME);
-        try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> asked = ids.stream()
-                    .<Future<?>>map(id -> askers.submit(() -> {
-                        turns.acquire();
-                        try {
-                            remembered.put(id, new Remembered(orNull(id, ask), until));
-                        } finally {
-                            turns.release();
-                        }
-                        return null;
-                    }))
-                    .toList();
-            for (Future<?> one : asked) {
-                one.get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CompletionException(e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException refused ? refused : new CompletionException(e.getCause());
-        }
-    }
-
-    private static @Nullable String orNull(UUID id, Function<UUID, String> ask) {
-        try {
-            return ask.apply(id);
-        } catch (ProblemException e) {
-            if (e.is(ProblemCode.NOT_FOUND)) {
-                return null;
-            }
-            throw e;
-        }
     }
 }
