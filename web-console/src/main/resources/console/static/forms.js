@@ -41,7 +41,7 @@ export function listenForForms() {
 async function send(form, submitter) {
   if (form.ariaBusy === 'true') return;
   const back = form.querySelector('[data-back]');
-  if (back) back.value = location.pathname + location.search;
+  if (back && !isQuestionPage()) back.value = location.pathname + location.search;
   const body = new URLSearchParams(new FormData(form));
   form.ariaBusy = 'true';
   if (submitter) submitter.disabled = true;
@@ -57,6 +57,11 @@ async function send(form, submitter) {
   }
 }
 
+/** Whether the page is itself a question, opened by its address: it is neither where one comes from nor what a dialog is put over. */
+function isQuestionPage() {
+  return document.querySelector('main [data-dialog]') !== null;
+}
+
 async function arrive(response, form) {
   const page = parse(await response.text());
   const { thrownAway } = currentHooks();
@@ -66,16 +71,14 @@ async function arrive(response, form) {
     return;
   }
   const question = page.querySelector('[data-dialog]') || (isOpen() && page.querySelector('[data-problem]'));
-  if (question && showQuestion(page)) return;
+  if (question && !isQuestionPage() && showQuestion(page)) return;
   if (isOpen()) close();
   showPage(page, response.redirected ? response.url : location.href);
 }
 
 /** A question that leads to another question. */
 async function inquire(form) {
-  const query = new URLSearchParams();
-  const chosen = form.querySelector('[data-chosen]');
-  if (form.dataset.choose && chosen) query.set(form.dataset.choose, chosen.value);
+  const query = new URLSearchParams(new FormData(form));
   try {
     const response = await ask(form.action + '?' + query);
     showQuestion(parse(await response.text()));

@@ -69,7 +69,8 @@ export function showPage(page, url) {
   shown(next);
   say([...next.querySelectorAll('[data-notice-text]')].map((notice) => notice.textContent.trim()).join(' '));
   const field = next.querySelector('[data-slash]');
-  (field && next.querySelector('[data-combobox]') ? field : next).focus({ preventScroll: true });
+  const question = next.querySelector('[data-dialog] [autofocus], [data-dialog] h1');
+  (field && next.querySelector('[data-combobox]') ? field : question ?? next).focus({ preventScroll: true });
 }
 
 export async function visit(url) {

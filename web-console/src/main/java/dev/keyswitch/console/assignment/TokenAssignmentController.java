@@ -1,5 +1,6 @@
 package dev.keyswitch.console.assignment;
 
+import dev.keyswitch.console.effect.TokenEffects;
 import dev.keyswitch.console.page.Attempt;
 import dev.keyswitch.console.page.FieldProblems;
 import dev.keyswitch.console.page.Frame.Section;
@@ -11,6 +12,7 @@ import dev.keyswitch.console.token.TokenRow;
 import dev.keyswitch.contract.model.Model;
 import dev.keyswitch.contract.token.AssignmentMode;
 import dev.keyswitch.contract.token.Token;
+import dev.keyswitch.sdk.KeyswitchClient;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -22,7 +24,9 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,7 +73,7 @@ final class TokenAssignmentController {
     HttpResponse<?> reassignment(HttpRequest<?> request, UUID id, Session session) {
         Token token = session.client().tokens().get(id);
         Form query = new Form(request.getParameters().asMap(String.class, String.class));
-        Optional<UUID> model = query.id("model");
+        Optional<UUID> model = query.id("modelId");
         if (token.modelId() == null) {
             return choose(HttpStatus.OK, session, token, FieldProblems.none());
         }
@@ -77,10 +81,13 @@ final class TokenAssignmentController {
             return choose(HttpStatus.OK, session, token, model.isEmpty() ? FieldProblems.none() : sameModel());
         }
         Model target = session.client().models().get(model.get());
+        Instant now = clock.instant();
         return pages.page(
                 "token-reassign",
                 pages.frame(session, Section.TOKENS, "Reassign " + token.name()),
-                Map.of("row", TokenRow.of(token, clock.instant()), "effect", Effect.of(session.client(), target)));
+                Map.of(
+                        "row", TokenRow.of(token, now),
+                        "move", Reassignment.of(session.client(), token, target, now)));
     }
 
     @Post("/reassign")
@@ -112,11 +119,16 @@ final class TokenAssignmentController {
 
     @Get("/remove")
     HttpResponse<?> removal(UUID id, Session session) {
-        Token token = session.client().tokens().get(id);
+        KeyswitchClient client = session.client();
+        Token token = client.tokens().get(id);
+        Instant now = clock.instant();
+        List<String> effects = token.modelId() == null
+                ? List.of()
+                : TokenEffects.of(client, client.previews().unassign(id, token.modelId()), now);
         return pages.page(
                 "token-remove",
                 pages.frame(session, Section.TOKENS, "Remove the assignment of " + token.name()),
-                Map.of("row", TokenRow.of(token, clock.instant())));
+                Map.of("row", TokenRow.of(token, now), "effects", effects));
     }
 
     @Post("/remove")

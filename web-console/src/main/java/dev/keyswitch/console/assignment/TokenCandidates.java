@@ -49,7 +49,7 @@ record TokenCandidates(List<Option> options, boolean more, List<Elsewhere> elsew
                 .map(token -> new Elsewhere(
                         token.name(),
                         Objects.requireNonNullElse(token.modelName(), "another model"),
-                        "/tokens/" + token.id() + "/reassign?model=" + model))
+                        "/tokens/" + token.id() + "/reassign?modelId=" + model))
                 .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.keyswitch.console.model;
 
+import dev.keyswitch.console.effect.ModelEffects;
 import dev.keyswitch.console.page.Attempt;
 import dev.keyswitch.console.page.FieldProblems;
 import dev.keyswitch.console.page.Frame.Section;
@@ -11,8 +12,10 @@ import dev.keyswitch.console.session.Session;
 import dev.keyswitch.contract.model.ChangeModel;
 import dev.keyswitch.contract.model.EncryptionProfile;
 import dev.keyswitch.contract.model.Model;
+import dev.keyswitch.contract.preview.Preview;
 import dev.keyswitch.contract.problem.ProblemCode;
 import dev.keyswitch.sdk.Models;
+import dev.keyswitch.sdk.Previews;
 import dev.keyswitch.sdk.ProblemException;
 import dev.keyswitch.sdk.Versioned;
 import io.micronaut.http.HttpResponse;
@@ -26,6 +29,9 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -110,11 +116,12 @@ final class ModelChangesController {
 
     @Get("/{what:activate|deactivate|delete}")
     HttpResponse<?> question(UUID id, String what, Session session) {
-        ModelRow model = ModelRow.of(session.client().models().get(id), clock.instant());
+        Model model = session.client().models().get(id);
+        Previews previews = session.client().previews();
         Question question = switch (what) {
-            case "activate" -> activation(model);
-            case "deactivate" -> deactivation(model);
-            default -> deletion(model);
+            case "activate" -> activation(model).withEffects(ModelEffects.of(previews.activate(id)));
+            case "deactivate" -> deactivation(model).withEffects(ModelEffects.of(previews.deactivate(id)));
+            default -> deletion(model, ModelEffects.of(previews.deleteModel(id, model.tokenCount() > 0)));
         };
         return pages.page(
                 "question",
@@ -122,42 +129,33 @@ final class ModelChangesController {
                 Map.of("question", question));
     }
 
-    private static Question activation(ModelRow model) {
-        String name = model.model().name();
+    private static Question activation(Model model) {
         return Question.of(
-                "Activate " + name + "?", "Its tokens can query it again.", model.path() + "/activate", "Activate",
-                model.path());
+                "Activate " + model.name() + "?", "Its tokens can query it again.", path(model.id()) + "/activate", "Activate",
+                path(model.id()));
     }
 
-    private static Question deactivation(ModelRow model) {
-        String name = model.model().name();
+    private static Question deactivation(Model model) {
         return Question.of(
-                        "Deactivate " + name + "?",
-                        "No token can query it until it is active again; it has " + model.tokens() + " now.",
-                        model.path() + "/deactivate",
-                        "Deactivate",
-                        model.path())
-                .withEffects(
-                        "Assignments and evaluation keys stay as they are.",
-                        "Moves to it that wait for their key are canceled.");
+                "Deactivate " + model.name() + "?",
+                "No token can query it until it is active again.",
+                path(model.id()) + "/deactivate",
+                "Deactivate",
+                path(model.id()));
     }
 
-    private static Question deletion(ModelRow model) {
-        String name = model.model().name();
-        boolean used = model.model().tokenCount() > 0;
+    private static Question deletion(Model model, List<String> foretold) {
+        boolean used = model.tokenCount() > 0;
+        List<String> effects = new ArrayList<>(foretold);
+        effects.add("What happened to it stays in the activity.");
         return Question.of(
-                        "Delete " + name + "?",
-                        used
-                                ? "It is gone when the last of its tokens is unassigned; nobody can query it from now on."
-                                : "This is final.",
-                        model.path() + "/delete",
+                        "Delete " + model.name() + "?",
+                        "This is final.",
+                        path(model.id()) + "/delete",
                         used ? "Unassign and delete" : "Delete",
-                        model.path())
+                        path(model.id()))
                 .withField("unassign", used ? "true" : "")
-                .withEffects(
-                        used ? "The assignment of " + model.tokens() + " ends. The tokens stay." : "",
-                        used ? "Their evaluation keys for it are revoked." : "",
-                        "What happened to it stays in the activity.")
+                .withEffects(effects)
                 .dangerous("Keep it");
     }
 
@@ -220,15 +218,7 @@ final class ModelChangesController {
         EncryptionProfile wanted = Objects.requireNonNull(
                 Objects.requireNonNull(filled.request(), "read").encryptionProfile(), "read");
         try {
-            Model after = session.client().models().changeEncryptionProfile(id, wanted);
-            boolean same = Objects.equals(
-                    before.encryptionProfile().digest(), after.encryptionProfile().digest());
-            session.tell(
-                    same
-                            ? Notice.done("Nothing changed: this is the encryption profile that " + after.name() + " has.")
-                            : Notice.done(after.name() + " has another encryption profile now."
-                                    + (after.tokenCount() == 0 ? "" : " New evaluation keys are asked for.")));
-            return HttpResponse.seeOther(URI.create(path(id)));
+            return form.checked("confirmed") ? changeProfile(session, before, wanted) : askForProfile(session, before, filled, wanted);
         } catch (ProblemException e) {
             if (e.status() != 409 && e.status() != 422) {
                 throw e;
@@ -236,6 +226,42 @@ final class ModelChangesController {
             return profilePage(
                     HttpStatus.valueOf(e.status()), session, before, filled, ModelForm.profileProblems(e));
         }
+    }
+
+    /// What it brings about is only known when the form is filled in.
+    private HttpResponse<?> askForProfile(Session session, Model model, ModelForm filled, EncryptionProfile wanted) {
+        Preview<Model> preview = session.client().previews().changeEncryptionProfile(model.id(), wanted);
+        if (ModelEffects.sameProfile(preview)) {
+            return profilePage(HttpStatus.OK, session, model, filled, new FieldProblems(
+                    Map.of(), "This is the encryption profile that " + model.name() + " has. Change something first.", null));
+        }
+        Map<String, String> fields = new HashMap<>(filled.profileValues());
+        fields.put("confirmed", "true");
+        Question question = Question.of(
+                        "Change the encryption profile of " + model.name() + "?",
+                        described(model) + " becomes " + described(Objects.requireNonNull(preview.after(), "a changed model stays")) + ".",
+                        path(model.id()) + "/encryption-profile",
+                        "Change the profile",
+                        path(model.id()))
+                .withEffects(ModelEffects.ofProfile(preview))
+                .withFields(fields)
+                .dangerous("Keep the present one");
+        return pages.page(
+                "question",
+                pages.frame(session, Section.MODELS, question.heading()),
+                Map.of("question", question));
+    }
+
+    private static String described(Model model) {
+        ProfileFacts facts = new ProfileFacts(model.encryptionProfile());
+        return facts.brief() + " with " + facts.contents();
+    }
+
+    private static HttpResponse<?> changeProfile(Session session, Model before, EncryptionProfile wanted) {
+        Model after = session.client().models().changeEncryptionProfile(before.id(), wanted);
+        session.tell(Notice.done(after.name() + " has another encryption profile now."
+                + (after.tokenCount() == 0 ? "" : " New evaluation keys are asked for.")));
+        return HttpResponse.seeOther(URI.create(path(after.id())));
     }
 
     private HttpResponse<?> profilePage(

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ public record ModelForm(Map<String, String> values, @Nullable CreateModel reques
             .filter(entry -> entry.getKey().startsWith(PROFILE + "/"))
             .collect(Collectors.toUnmodifiableMap(
                     entry -> entry.getKey().substring(PROFILE.length()), Map.Entry::getValue));
+
+    private static final Set<String> PROFILE_FIELDS = Set.of(
+            "scheme", "degree", "primes", "plain", "rotations", "steps", "relinearization", "keyForm", "sealStamp");
 
     /// Profiles that people begin with.
     public enum Preset {
@@ -160,6 +164,13 @@ public record ModelForm(Map<String, String> values, @Nullable CreateModel reques
     /// The same for a profile that is sent by itself.
     static FieldProblems profileProblems(ProblemException refusal) {
         return FieldProblems.of(refusal, PROFILE_FIELD_OF);
+    }
+
+    /// What describes the profile, of whatever else was sent.
+    Map<String, String> profileValues() {
+        return values.entrySet().stream()
+                .filter(entry -> PROFILE_FIELDS.contains(entry.getKey()))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /// A field as typed; empty if it was not sent.

@@ -34,13 +34,21 @@ public record Question(
     }
 
     public Question withEffects(String... sentences) {
-        return new Question(
-                heading, lead, List.of(sentences).stream().filter(text -> !text.isEmpty()).toList(), action, fields, button,
-                danger, keep, back);
+        return withEffects(List.of(sentences));
+    }
+
+    /// Empty sentences are left out.
+    public Question withEffects(List<String> sentences) {
+        List<String> said = sentences.stream().filter(text -> !text.isEmpty()).toList();
+        return new Question(heading, lead, said, action, fields, button, danger, keep, back);
     }
 
     public Question withField(String name, String value) {
-        return new Question(heading, lead, effects, action, Map.of(name, value), button, danger, keep, back);
+        return withFields(Map.of(name, value));
+    }
+
+    public Question withFields(Map<String, String> values) {
+        return new Question(heading, lead, effects, action, values, button, danger, keep, back);
     }
 
     /// One that cannot be taken back.

@@ -10,13 +10,13 @@ import java.util.UUID;
 
 /// What can be done with many tokens at once.
 public enum BulkAction {
-    ASSIGN("assign", "Assign", "assigned", "Each gets an evaluation key of its own. Those that are assigned to another model stay there."),
-    REMOVE("remove", "Remove the assignment of", "unassigned", "They can query no model from this moment on; their evaluation keys are revoked."),
-    RENEW("renew", "Renew", "renewed", "The same values for longer; the evaluation keys stay."),
-    SUSPEND("suspend", "Suspend", "suspended", "Every query is refused until they are resumed. Assignments and evaluation keys stay."),
-    RESUME("resume", "Resume", "resumed", "Queries are answered again. Canceled ones stay canceled."),
-    CANCEL("cancel", "Cancel", "canceled", "Every query is refused and the evaluation keys are revoked. Assignments stay; each can be reinstated."),
-    REINSTATE("reinstate", "Reinstate", "reinstated", "They are active again; those that are assigned get new evaluation keys."),
+    ASSIGN("assign", "Assign", "assigned", "Each gets an evaluation key of its own."),
+    REMOVE("remove", "Remove the assignment of", "unassigned", "They can query no model from this moment on."),
+    RENEW("renew", "Renew", "renewed", "The same values for longer."),
+    SUSPEND("suspend", "Suspend", "suspended", "Every query is refused until they are resumed."),
+    RESUME("resume", "Resume", "resumed", "The pause ends."),
+    CANCEL("cancel", "Cancel", "canceled", "Every query is refused. Assignments stay; each can be reinstated."),
+    REINSTATE("reinstate", "Reinstate", "reinstated", "They are active again, with the values they have."),
     DELETE("delete", "Delete", "deleted", "This is final: nobody can bring these tokens or their values back.");
 
     private final String code;

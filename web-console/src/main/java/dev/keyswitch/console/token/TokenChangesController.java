@@ -52,13 +52,14 @@ final class TokenChangesController {
     @Get("/{what:suspend|resume|cancel|reinstate|delete|cancel-move}")
     HttpResponse<?> question(UUID id, String what, Session session) {
         Token token = session.client().tokens().get(id);
+        TokenQuestions questions = new TokenQuestions(session.client(), token, clock.instant());
         return ask(session, switch (what) {
-            case "suspend" -> TokenQuestions.suspend(token);
-            case "resume" -> TokenQuestions.resume(token);
-            case "cancel" -> TokenQuestions.cancel(token);
-            case "reinstate" -> TokenQuestions.reinstate(token);
-            case "cancel-move" -> TokenQuestions.cancelMove(token);
-            default -> TokenQuestions.delete(token);
+            case "suspend" -> questions.suspend();
+            case "resume" -> questions.resume();
+            case "cancel" -> questions.cancel();
+            case "reinstate" -> questions.reinstate();
+            case "cancel-move" -> questions.cancelMove();
+            default -> questions.delete();
         });
     }
 

@@ -130,8 +130,10 @@ class AssignmentIT extends BrowserIT {
         assertThat(reassign).isFocused();
         page().keyboard().press("Enter");
         assertThat(dialog()).containsText(from.name());
-        assertThat(dialog()).containsText("A new evaluation key is generated for " + to.name());
-        assertThat(dialog()).containsText("Encrypted queries are refused until the new key is ready.");
+        assertThat(dialog()).containsText(Pattern.compile("A new evaluation key is made for " + to.name() + ": [0-9.]+ kB, about [0-9.]+ m?s of computing"));
+        assertThat(dialog()).containsText("The evaluation key for " + from.name() + ", generation 1 (ready), is superseded.");
+        assertThat(dialog()).containsText("Encrypted queries, answered now, are refused until the new key is ready.");
+        assertThat(dialog()).containsText("Queries to " + from.name() + " are answered until the new key is ready; none is refused.");
         button("Reassign").click();
 
         see(notice(name + " belongs to " + to.name() + " now."));
@@ -149,7 +151,8 @@ class AssignmentIT extends BrowserIT {
 
         page().getByLabel("Remove " + name + " from this model").click();
         assertThat(dialog()).containsText(name + " will no longer be able to query " + model.name());
-        assertThat(dialog()).containsText("is revoked");
+        assertThat(dialog()).containsText("Its assignment to " + model.name() + " ends.");
+        assertThat(dialog()).containsText(Pattern.compile("The evaluation key for " + model.name() + ", generation 1 \\([a-z]+\\), is revoked."));
         page().keyboard().press("Escape");
         assertThat(dialog()).isHidden();
         assertThat(owner().tokens().get(token.id()).modelId()).isEqualTo(model.id());

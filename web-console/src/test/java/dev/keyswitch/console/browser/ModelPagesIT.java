@@ -10,6 +10,9 @@ import dev.keyswitch.contract.model.ChangeModel;
 import dev.keyswitch.contract.model.Model;
 import dev.keyswitch.contract.model.ModelStatus;
 import dev.keyswitch.contract.model.Rotations;
+import dev.keyswitch.contract.token.AssignmentMode;
+import dev.keyswitch.contract.token.CreateToken;
+import dev.keyswitch.contract.token.Custody;
 import dev.keyswitch.contract.token.Token;
 import dev.keyswitch.sdk.ModelQuery;
 import java.io.IOException;
@@ -29,10 +32,15 @@ class ModelPagesIT extends BrowserIT {
     @Test
     void deactivatingNamesItsEffectAndCanBeTakenBack() {
         Model model = model(unique("Switch"));
+        // No worker makes a key of custody HOLDER, so the move waits.
+        Token moving = owner().tokens()
+                .create(new CreateToken(unique("moving"), null, 30, null, model(unique("Present")).id(), Custody.HOLDER, null));
+        owner().tokens().reassign(moving.id(), model.id(), AssignmentMode.WHEN_READY);
         page().navigate("/models/" + model.id());
 
         menu(model, "Deactivate…");
         assertThat(dialog()).containsText("No token can query it until it is active again");
+        assertThat(dialog()).containsText("1 move to it that waits for an evaluation key is canceled.");
         button("Deactivate").click();
         see(notice(model.name() + " is inactive."));
         see(page().getByText("This model is inactive: its tokens cannot query"));
@@ -70,9 +78,19 @@ class ModelPagesIT extends BrowserIT {
 
         page().getByLabel("More about " + model.name()).click();
         link("New encryption profile…").click();
-        see(page().getByText("A new evaluation key for each of 1 token"));
         assertThat(page().getByLabel("Sizes of the primes in bits")).hasValue("36, 36, 37");
+        button("Continue").click();
+        see(page().getByText("This is the encryption profile that " + model.name() + " has."));
         page().getByLabel("Rotation steps").fill("1");
+        button("Continue").click();
+
+        assertThat(dialog()).containsText("with relinearisation becomes CKKS");
+        assertThat(dialog()).containsText(Pattern.compile("1 new evaluation key is made, token by token: [0-9.]+ kB, about"));
+        assertThat(dialog()).containsText("Ciphertexts and secret keys of the present parameters still fit.");
+        assertThat(owner().models().get(model.id()).encryptionProfile().rotations()).isEqualTo(Rotations.none());
+        page().keyboard().press("Escape");
+        assertThat(page().getByLabel("Rotation steps")).hasValue("1");
+        button("Continue").click();
         button("Change the profile").click();
 
         see(notice(model.name() + " has another encryption profile now. New evaluation keys are asked for."));
@@ -92,7 +110,8 @@ class ModelPagesIT extends BrowserIT {
         page().navigate("/models/" + model.id());
 
         menu(model, "Delete…");
-        assertThat(dialog()).containsText("The assignment of 1 token ends. The tokens stay.");
+        assertThat(dialog()).containsText("Queries of 1 token are refused from that moment on.");
+        assertThat(dialog()).containsText("1 token loses its assignment and evaluation keys, one after the other. The tokens stay.");
         button("Unassign and delete").click();
 
         see(notice(model.name() + " is being deleted."));

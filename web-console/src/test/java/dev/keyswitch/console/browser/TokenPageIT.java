@@ -60,6 +60,7 @@ class TokenPageIT extends BrowserIT {
 
         menu(token, "Suspend…");
         assertThat(dialog()).containsText("Every query is refused until it is resumed.");
+        assertThat(dialog()).containsText("No query is answered now, because the token is not assigned.");
         button("Suspend").click();
         see(notice(token.name() + " is suspended."));
         assertThat(owner().tokens().get(token.id()).status()).isEqualTo(TokenStatus.SUSPENDED);
@@ -76,7 +77,7 @@ class TokenPageIT extends BrowserIT {
         open(token);
 
         menu(token, "Cancel…");
-        assertThat(dialog()).containsText("Its evaluation key is revoked.");
+        assertThat(dialog()).containsText(Pattern.compile("The evaluation key for " + model.name() + ", generation 1 \\([a-z]+\\), is revoked."));
         assertThat(dialog()).containsText("It keeps its assignment to " + model.name() + ".");
         button("Cancel the token").click();
         see(notice(token.name() + " is canceled."));
@@ -192,6 +193,7 @@ class TokenPageIT extends BrowserIT {
         open(token);
 
         link("Cancel the move…").first().click();
+        assertThat(dialog()).containsText("The evaluation key for " + to.name() + ", generation 2 (waiting), is revoked.");
         button("Cancel the move").click();
 
         see(notice(token.name() + " stays with " + from.name()));

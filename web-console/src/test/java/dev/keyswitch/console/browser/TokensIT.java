@@ -140,6 +140,12 @@ class TokensIT extends BrowserIT {
         assertThat(dialog()).containsText(two.name());
         field().pressSequentially(model.name());
         page().getByRole(AriaRole.OPTION).filter(containing(model.name())).click();
+        button("Continue").click();
+
+        assertThat(dialog()).containsText(Pattern.compile("2 new evaluation keys are made: [0-9.]+ [kM]B together, about"));
+        assertThat(dialog()).containsText("1 other is refused and stays as it is:");
+        assertThat(dialog().locator(".refused")).containsText(other.name());
+        assertThat(owner().tokens().get(two.id()).modelId()).as("nothing is done yet").isNull();
         dialog().getByText("Assign", new Locator.GetByTextOptions().setExact(true)).click();
 
         see(dialog().getByText("Not all of it was done"));
@@ -157,13 +163,14 @@ class TokensIT extends BrowserIT {
     void whatIsDoneForManyNamesItsEffectFirst() {
         String stem = unique("swept");
         Token one = token(stem + "-1");
-        Token two = token(stem + "-2");
+        Token two = owner().tokens().assign(token(stem + "-2").id(), model(unique("Swept")).id());
         page().navigate("/tokens?q=" + stem + "&sort=name");
 
         page().getByLabel("Select " + one.name()).click();
         page().getByLabel("Select " + two.name()).click(new Locator.ClickOptions().setModifiers(List.of(KeyboardModifier.SHIFT)));
         button("Delete…").click();
         assertThat(dialog()).containsText("This is final");
+        assertThat(dialog()).containsText("1 evaluation key is revoked.");
         assertThat(link("Keep them as they are")).isFocused();
         button("Delete").click();
 
