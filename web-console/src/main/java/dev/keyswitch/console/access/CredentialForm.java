@@ -21,8 +21,12 @@ public record CredentialForm(String name, String role, String holderId, String m
     private static final Map<String, String> FIELD_OF =
             Map.of("/name", "name", "/role", "role", "/holderId", "holderId", "/modelIds", "modelId");
 
-    static CredentialForm fresh() {
-        return new CredentialForm("", Role.OPERATOR.name(), "", "", "");
+    /// As it is shown first.
+    ///
+    /// @param query may say for which role, and for which key holder
+    static CredentialForm begun(Form query) {
+        return new CredentialForm(
+                "", query.given("role").orElse(Role.OPERATOR.name()), query.text("holderId"), "", "");
     }
 
     static CredentialForm of(Form form) {

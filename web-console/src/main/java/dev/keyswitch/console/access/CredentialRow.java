@@ -1,5 +1,6 @@
 package dev.keyswitch.console.access;
 
+import dev.keyswitch.console.session.Session;
 import dev.keyswitch.contract.account.Credential;
 import dev.keyswitch.contract.account.Role;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A management credential as the list shows it.
 ///
@@ -20,7 +22,17 @@ public record CredentialRow(Credential credential, String boundTo, boolean own, 
     /// Roles that a new credential may have.
     public static final List<Role> OFFERED = List.of(Role.OWNER, Role.OPERATOR, Role.VIEWER, Role.AGENT, Role.GATEWAY);
 
-    static CredentialRow of(
+    /// @param holders names of those that they may be bound to
+    static List<CredentialRow> of(List<Credential> credentials, Map<UUID, String> holders, Session session, Instant now) {
+        Map<UUID, String> models = session.names()
+                .ofModels(credentials.stream()
+                        .flatMap(one -> one.modelIds() == null ? Stream.empty() : one.modelIds().stream())
+                        .toList());
+        UUID own = session.whoami().credentialId();
+        return credentials.stream().map(one -> of(one, holders, models, own, now)).toList();
+    }
+
+    private static CredentialRow of(
             Credential credential, Map<UUID, String> holders, Map<UUID, String> models, UUID own, Instant now) {
         String boundTo = credential.holderId() != null
                 ? holders.getOrDefault(credential.holderId(), "")
@@ -28,6 +40,11 @@ public record CredentialRow(Credential credential, String boundTo, boolean own, 
                         .map(id -> models.getOrDefault(id, "a deleted model"))
                         .collect(Collectors.joining(", "));
         return new CredentialRow(credential, boundTo, credential.id().equals(own), now);
+    }
+
+    /// Where it is rolled and revoked.
+    public String path() {
+        return "/access/credentials/" + credential.id();
     }
 
     public String role() {

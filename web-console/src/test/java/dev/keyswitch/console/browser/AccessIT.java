@@ -2,6 +2,7 @@ package dev.keyswitch.console.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
@@ -10,6 +11,7 @@ import dev.keyswitch.contract.account.Credential;
 import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.model.Model;
 import dev.keyswitch.sdk.KeyswitchClient;
+import dev.keyswitch.sdk.ProblemException;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -26,19 +28,14 @@ class AccessIT extends BrowserIT {
         dialog().getByLabel("Name", exactlyIn()).fill(name);
         dialog().getByLabel("viewer").check();
         button("Create credential").click();
-        button("Reveal").click();
-        String value = dialog().locator("[data-secret]").textContent();
-        dialog().getByLabel("I have stored it").check();
-        button("Close").click();
+        String value = revealed();
+        closeStored();
 
         see(row(name));
         assertThat(row(name)).containsText("viewer");
         assertThat(row(name)).containsText("never");
         assertThat(page().content()).doesNotContain(value);
-        try (KeyswitchClient viewer =
-                KeyswitchClient.builder().url(system().api()).credential(value).build()) {
-            assertThat(viewer.whoami().role()).isEqualTo(Role.VIEWER);
-        }
+        assertThat(roleOf(value)).isEqualTo(Role.VIEWER);
         page().getByLabel("Revoke " + name).click();
         assertThat(dialog()).containsText("Whoever uses it is refused from this moment on.");
         button("Revoke").click();
@@ -72,6 +69,55 @@ class AccessIT extends BrowserIT {
     }
 
     @Test
+    void aRolledCredentialWorksUntilItIsRevoked() {
+        String name = unique("rolled");
+        Credential before = owner().credentials().create(new CreateCredential(name, Role.VIEWER, null));
+        signIn();
+        page().navigate("/access");
+
+        page().getByLabel("Roll " + name).click();
+        assertThat(dialog().getByLabel("until it is revoked")).isChecked();
+        button("Roll").click();
+        assertThat(dialog()).containsText("works until you revoke it.");
+        String value = revealed();
+        closeStored();
+
+        assertThat(row(name)).hasCount(2);
+        assertThat(page().content()).doesNotContain(value);
+        assertThat(roleOf(value)).isEqualTo(Role.VIEWER);
+        assertThat(roleOf(Objects.requireNonNull(before.value()))).isEqualTo(Role.VIEWER);
+    }
+
+    @Test
+    void aRolledCredentialThatMayBeInWrongHandsWorksNoLonger() {
+        String name = unique("leaked");
+        Credential before = owner().credentials().create(new CreateCredential(name, Role.OPERATOR, null));
+        signIn();
+        page().navigate("/access");
+
+        page().getByLabel("Roll " + name).click();
+        dialog().getByLabel("no longer").check();
+        button("Roll").click();
+        assertThat(dialog()).containsText("is revoked.");
+        String value = revealed();
+        closeStored();
+
+        assertThat(row(name)).hasCount(1);
+        assertThat(roleOf(value)).isEqualTo(Role.OPERATOR);
+        assertThatThrownBy(() -> roleOf(Objects.requireNonNull(before.value()))).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void oneIsNotCutOffByRollingOnesOwn() {
+        signIn();
+        page().navigate("/access");
+
+        page().getByLabel("Roll bootstrap").click();
+
+        assertThat(dialog().getByLabel("no longer")).isDisabled();
+    }
+
+    @Test
     void theLastOwnerStays() {
         signIn();
         page().navigate("/access");
@@ -94,6 +140,13 @@ class AccessIT extends BrowserIT {
         see(page().getByText("Owners of the account see and manage them."));
         assertThat(link("New credential")).hasCount(0);
         assertThat(page().getByRole(AriaRole.TABLE)).hasCount(1);
+    }
+
+    private Role roleOf(String value) {
+        try (KeyswitchClient client =
+                KeyswitchClient.builder().url(system().api()).credential(value).build()) {
+            return client.whoami().role();
+        }
     }
 
     private static Locator.GetByLabelOptions exactlyIn() {

@@ -9,6 +9,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.keyswitch.contract.holder.CreateHolder;
+import dev.keyswitch.contract.holder.Holder;
 import dev.keyswitch.contract.model.CreateModel;
 import dev.keyswitch.contract.model.EncryptionProfile;
 import dev.keyswitch.contract.model.Model;
@@ -33,6 +35,8 @@ class AppearanceIT extends BrowserIT {
     private Model fraud;
     private Model triage;
     private Token moving;
+    private Token waiting;
+    private Holder empty;
 
     @Order(1)
     @ParameterizedTest
@@ -79,7 +83,8 @@ class AppearanceIT extends BrowserIT {
                 .create(new CreateToken("clinic-coast", "Contract 2217; moves with the new questionnaire.", 5, null, fraud.id(), null, null));
         owner().tokens().awaitReady(moving.id(), Duration.ofSeconds(60), key -> {});
         system().stopWorker();
-        Token waiting = owner().tokens().create(CreateToken.named("clinic-east"));
+        empty = owner().holders().create(new CreateHolder("Harbour hospital", null));
+        waiting = owner().tokens().create(CreateToken.named("clinic-east"));
         owner().tokens().assign(waiting.id(), fraud.id());
         Token generating = owner().tokens().assign(token("clinic-lakeside").id(), fraud.id());
         system().claimAndReport(generating.id(), 42);
@@ -134,12 +139,21 @@ class AppearanceIT extends BrowserIT {
             page.locator(".selection button[value=assign]").click();
             page.getByRole(AriaRole.DIALOG).waitFor();
             look(page, "dialog-bulk", scheme);
+            page.locator("input[role=combobox]").pressSequentially("Fraud");
+            page.locator("[role=listbox] [role=option]").first().click();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Continue")).click();
+            page.getByText("new evaluation keys are made").waitFor();
+            look(page, "dialog-bulk-effects", scheme);
             page.navigate("/tokens/" + moving.id());
             look(page, "token", scheme);
             for (String tab : List.of("evaluation-keys", "activity", "encryption-profile")) {
                 page.navigate("/models/" + fraud.id() + "/" + tab);
                 look(page, "model-" + tab, scheme);
             }
+            page.getByLabel("Rotation steps").fill("1, -1");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Continue")).click();
+            page.getByRole(AriaRole.DIALOG).waitFor();
+            look(page, "dialog-model-profile", scheme);
             page.navigate("/evaluation-keys");
             look(page, "evaluation-keys", scheme);
             page.navigate("/evaluation-keys?state=READY");
@@ -204,9 +218,28 @@ class AppearanceIT extends BrowserIT {
             open(page, "New credential");
             look(page, "dialog-credential", scheme);
             page.keyboard().press("Escape");
-            page.locator("a[href$='/revoke']").first().click();
-            page.getByRole(AriaRole.DIALOG).waitFor();
-            look(page, "dialog-revoke", scheme);
+            for (String question : List.of("revoke", "roll")) {
+                page.locator("a[href$='/" + question + "']").first().click();
+                page.getByRole(AriaRole.DIALOG).waitFor();
+                look(page, "dialog-" + question, scheme);
+                page.keyboard().press("Escape");
+            }
+            open(page, "New key holder");
+            look(page, "dialog-holder", scheme);
+            page.keyboard().press("Escape");
+            page.navigate("/access/holders/" + waiting.holderId());
+            look(page, "holder", scheme);
+            ask(page, "/access/holders/" + waiting.holderId() + "/edit");
+            look(page, "dialog-holder-edit", scheme);
+            page.keyboard().press("Escape");
+            ask(page, "/access/holders/" + waiting.holderId() + "/rotate-root-key");
+            look(page, "dialog-holder-rotate", scheme);
+            page.getByLabel("Fingerprint of the new root key").fill("b2".repeat(32));
+            page.keyboard().press("Enter");
+            page.getByText("Workers that have the former root key").waitFor();
+            look(page, "dialog-holder-rotate-effects", scheme);
+            page.navigate("/access/holders/" + empty.id());
+            look(page, "holder-empty", scheme);
         }
     }
 
@@ -226,9 +259,10 @@ class AppearanceIT extends BrowserIT {
                     "/tokens/" + moving.id(),
                     "/evaluation-keys",
                     "/activity",
-                    "/access")) {
+                    "/access",
+                    "/access/holders/" + waiting.holderId())) {
                 page.navigate(path);
-                String name = path.replace(fraud.id().toString(), "one").replace(moving.id().toString(), "one");
+                String name = path.replace(fraud.id().toString(), "one").replace(moving.id().toString(), "one").replace(waiting.holderId().toString(), "one");
                 look(page, "narrow" + name.replace('/', '-'), ColorScheme.LIGHT);
                 assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                         .as("no sideways scrolling of " + path)

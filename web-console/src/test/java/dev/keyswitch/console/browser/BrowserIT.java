@@ -168,6 +168,17 @@ abstract class BrowserIT {
         return page.locator("input[role=combobox]");
     }
 
+    /// The value that the open dialog shows once.
+    final String revealed() {
+        button("Reveal").click();
+        return dialog().locator("[data-secret]").textContent();
+    }
+
+    final void closeStored() {
+        dialog().getByLabel("I have stored it").check();
+        button("Close").click();
+    }
+
     final void see(Locator locator) {
         assertThat(locator).isVisible();
     }
