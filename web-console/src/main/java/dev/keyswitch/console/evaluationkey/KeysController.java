@@ -29,6 +29,7 @@ import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,20 +65,24 @@ final class KeysController {
 
     private HttpResponse<?> queue(ListRequest asked, Session session) {
         Queue queue = Queue.of(session.client());
+        Instant now = clock.instant();
         return pages.page(
                 "evaluation-keys",
                 pages.frame(session, Section.EVALUATION_KEYS, "Evaluation keys"),
                 Map.of(
                         "list", asked.listing(List.<KeyRow>of(), null, null),
                         "numbers", queue.numbers(),
-                        "groups", queue.groups(session.names(), clock.instant()),
+                        "groups", queue.groups(session.names(), now),
+                        "now", now,
                         "live", KeyRow.LIVE + "?shape=" + queue.shape()));
     }
 
     private HttpResponse<?> list(ListRequest asked, Session session) {
         Page<EvaluationKey> page = session.client().evaluationKeys().list(query(asked));
-        List<KeyRow> rows = KeyRow.of(page.items(), session.names(), clock.instant());
+        Instant now = clock.instant();
+        List<KeyRow> rows = KeyRow.of(page.items(), session.names(), now);
         Map<String, Object> parameters = new HashMap<>();
+        parameters.put("now", now);
         parameters.put("list", asked.listing(rows, page.nextCursor(), null));
         parameters.put("numbers", session.client().overview().evaluationKeys());
         parameters.put("groups", List.of());

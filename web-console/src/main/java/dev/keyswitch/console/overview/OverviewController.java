@@ -77,6 +77,7 @@ final class OverviewController {
                                         .map(model -> ModelRow.of(model, now))
                                         .toList(),
                         "entries", ActivityEntry.of(seen.changes(), session.names(), now),
+                        "now", now,
                         "live", "/live/overview?shape=" + seen.shape()));
     }
 

@@ -7,6 +7,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.keyswitch.contract.model.Model;
+import dev.keyswitch.contract.token.Token;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,20 @@ class OverviewIT extends BrowserIT {
         assertThat(page()).hasURL(Pattern.compile("/tokens\\?status=SUSPENDED$"));
         assertThat(page().locator("tbody tr")).hasCount(1);
         assertThat(page().getByLabel("Status")).hasValue("SUSPENDED");
+    }
+
+    @Test
+    void itTellsHowLongKeysHaveWaitedForAWorker() throws SQLException {
+        Token token = owner().tokens().assign(token(unique("stuck")).id(), model(unique("Stuck")).id());
+        try (Connection database = system().database();
+                Statement statement = database.createStatement()) {
+            statement.execute("update evaluation_key set requested_at = now() - interval '3 hours' where token_id = '" + token.id() + "'");
+        }
+        page().reload();
+
+        assertThat(page().locator(".numbers")).containsText("waiting since 3 h ago");
+        page().navigate("/evaluation-keys");
+        assertThat(page().locator("#throughput")).containsText("waiting since 3 h ago");
     }
 
     @Test
