@@ -3,6 +3,8 @@ package dev.keyswitch.standalone.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keyswitch.access.AccessView;
 import dev.keyswitch.contract.account.Account;
+import dev.keyswitch.contract.account.CreateCredential;
+import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.event.Topics;
 import dev.keyswitch.contract.model.CreateModel;
 import dev.keyswitch.contract.model.EncryptionProfile;
@@ -78,7 +80,7 @@ final class ApiBench implements Callable<Integer> {
             many.fill(tokens, accounts, models);
             say("tables", many.sizes());
             List<String> values = many.values(models.getFirst(), 5_000);
-            introspection(values, models.getFirst());
+            introspection(values, models.getFirst(), gateway(bench.owner(), models.getFirst()));
             search(many);
             pages();
             assignments(bench.inside(), account, models.get(1), many);
@@ -108,12 +110,19 @@ final class ApiBench implements Callable<Integer> {
         out.flush();
     }
 
-    private void introspection(List<String> values, UUID model) throws Exception {
+    /// A model server's credential, bound to its model.
+    private static String gateway(KeyswitchClient owner, UUID model) {
+        return Objects.requireNonNull(owner.credentials()
+                .create(new CreateCredential("model server", Role.GATEWAY, null, List.of(model)))
+                .value());
+    }
+
+    private void introspection(List<String> values, UUID model, String gateway) throws Exception {
         byte[][] requests = values.stream()
                 .map(value -> PlainConnection.request(
                         "POST",
                         "/v1/introspect",
-                        credential,
+                        gateway,
                         "application/x-www-form-urlencoded",
                         "token=" + value + "&model_id=" + model))
                 .toArray(byte[][]::new);

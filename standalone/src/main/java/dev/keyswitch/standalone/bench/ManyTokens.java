@@ -181,6 +181,9 @@ final class ManyTokens {
     /// Rows and size with indexes of the tables that matter.
     String sizes() throws SQLException {
         List<String> sizes = new ArrayList<>();
+        try (var statement = database.createStatement()) {
+            statement.execute("analyze outbox, audit, access_record");
+        }
         try (var statement = database.createStatement();
                 ResultSet rows = statement.executeQuery("""
                         select relname, reltuples::bigint, pg_size_pretty(pg_total_relation_size(oid)) from pg_class
