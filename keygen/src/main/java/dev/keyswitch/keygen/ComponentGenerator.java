@@ -12,13 +12,12 @@ import dev.keyswitch.keygen.internal.random.KeyRandomness;
 import dev.keyswitch.keygen.internal.random.Rejections;
 import dev.keyswitch.keygen.internal.ring.CoefficientPoly;
 import dev.keyswitch.keygen.internal.ring.Ring;
-import dev.keyswitch.keygen.internal.ring.RingKernel;
 import dev.keyswitch.keygen.internal.wire.ComponentBuffer;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
 /// Makes one encryption of zero after the other, always in the same buffers: the public key, and every component of a key-switching
-/// key, is one. Works row by row, so that a row stays in the cache from its first word to its last byte. Clears what is secret when
+/// key, is one. Works row by row, and through a row a few words at a time, so that words stay in the cache until they are bytes. Clears what is secret when
 /// closed. Not thread-safe; several may work for one secret key at the same time.
 final class ComponentGenerator implements AutoCloseable {
     private static final int NO_TARGET = -1;
@@ -33,12 +32,11 @@ final class ComponentGenerator implements AutoCloseable {
     private final CenteredBinomial binomial = new CenteredBinomial();
     private final Rejections rejections = new Rejections();
     private final CoefficientPoly noise;
-    private final long[] lifted;
-    private final long[] row;
     private final long[] target;
     private final Workspace workspace;
     private final byte[] seed = new byte[Blake2xbStream.SEED];
     private long[] words = new long[0];
+    private long[] hidden = new long[0];
     private GenerationKernel kernel;
 
     /// Takes the randomness over.
@@ -57,8 +55,6 @@ final class ComponentGenerator implements AutoCloseable {
         Arrays.setAll(secret, secretKey::operand);
         seeded = form == KeyForm.SEEDED;
         noise = new CoefficientPoly(ring.degree());
-        lifted = new long[ring.degree()];
-        row = new long[ring.degree()];
         target = new long[ring.degree()];
         workspace = new Workspace(ring.degree());
     }
@@ -82,18 +78,16 @@ final class ComponentGenerator implements AutoCloseable {
         randomness.close();
         noise.clear();
         workspace.close();
-        Arrays.fill(lifted, 0);
-        Arrays.fill(row, 0);
+        Arrays.fill(hidden, 0);
         Arrays.fill(target, 0);
         Arrays.fill(seed, (byte) 0);
     }
 
+    /// Seeds, or second polynomials, are drawn before noise.
     private void generate(int targetRow, ComponentBuffer buffer) {
         clock.enter(GenerationStage.SAMPLING);
-        randomness.nextSeed(seed);
-        binomial.sample(randomness.noise(), noise);
-        lift();
         if (seeded) {
+            randomness.nextSeed(seed);
             buffer.seed(seed);
             try (ByteStream stream = new Blake2xbStream(seed, kernel)) {
                 rows(stream, targetRow, buffer);
@@ -103,62 +97,54 @@ final class ComponentGenerator implements AutoCloseable {
         }
     }
 
-    private void lift() {
-        byte[] coefficients = noise.coefficients();
-        for (int i = 0; i < lifted.length; i++) {
-            lifted[i] = coefficients[i];
-        }
-    }
-
     private void rows(ByteStream stream, int targetRow, ComponentBuffer buffer) {
+        binomial.sample(randomness.noise(), noise, kernel);
         rejections.clear();
         for (int prime = 0; prime < ring.primes(); prime++) {
-            expand(stream, prime, buffer);
-            if (parameters.scheme() == Scheme.BGV) {
-                scaleNoise(ring.modulus(prime));
-            }
             clock.enter(GenerationStage.TRANSFORM);
-            kernel.hide(lifted, row, ring.table(prime), workspace);
-            if (prime == targetRow) {
-                kernel.addProduct(row, target, ring.specialPrimeModulo(prime), ring.modulus(prime));
-            }
-            clock.enter(GenerationStage.WRITING);
-            buffer.c0(prime, row);
+            kernel.transform(noise.coefficients(), noiseFactor(prime), ring.table(prime), workspace);
+            row(stream, prime, prime == targetRow, buffer);
         }
         for (int i = 0; i < rejections.count(); i++) {
             replace(i, Rejections.redraw(stream, ring.modulus(rejections.prime(i))), buffer);
         }
     }
 
-    /// row ← c1·s under one prime.
-    private void expand(ByteStream stream, int prime, ComponentBuffer buffer) {
-        int chunk = Math.min(row.length, stream.blockWords());
+    /// One row of both polynomials, as many words at a time as the stream likes to give, which stay in the nearest cache.
+    private void row(ByteStream stream, int prime, boolean withTarget, ComponentBuffer buffer) {
+        int chunk = Math.min(ring.degree(), stream.blockWords());
         if (words.length != chunk) {
             words = new long[chunk];
+            hidden = new long[chunk];
         }
         Modulus modulus = ring.modulus(prime);
         long lastAccepted = Rejections.lastAccepted(modulus);
-        for (int start = 0; start < row.length; start += chunk) {
+        for (int start = 0; start < ring.degree(); start += chunk) {
             clock.enter(GenerationStage.EXPANSION);
             stream.read(words, 0, chunk);
             clock.enter(GenerationStage.MULTIPLICATION);
             if (kernel.exceeds(words, chunk, lastAccepted)) {
                 rejections.note(words, chunk, modulus, prime, start);
             }
+            if (seeded) {
+                kernel.hide(words, chunk, secret[prime], start, workspace, hidden);
+            } else {
+                kernel.hideReducing(words, chunk, secret[prime], start, workspace, hidden);
+            }
+            if (withTarget) {
+                kernel.addProduct(hidden, chunk, target, start, ring.specialPrimeModulo(prime), modulus);
+            }
+            clock.enter(GenerationStage.WRITING);
+            buffer.c0(prime, start, hidden, chunk);
             if (!seeded) {
-                kernel.residues(words, chunk, modulus);
                 buffer.c1(prime, start, words, chunk);
             }
-            kernel.product(words, chunk, secret[prime], start, row);
         }
     }
 
-    /// lifted ← the plain modulus times the noise, fully reduced.
-    private void scaleNoise(Modulus modulus) {
-        RingKernel rows = ring.kernel();
-        rows.lift(noise.coefficients(), lifted, modulus);
-        rows.scale(lifted, modulus.reduce(parameters.plainModulus()), modulus);
-        rows.reduce(lifted, modulus);
+    /// In BGV the noise is a multiple of the plain modulus.
+    private long noiseFactor(int prime) {
+        return parameters.scheme() == Scheme.BGV ? ring.modulus(prime).reduce(parameters.plainModulus()) : 1;
     }
 
     /// Puts a residue of c1 in the place of a word that was rejected, in hindsight: c0 grows by (rejected − residue)·s.

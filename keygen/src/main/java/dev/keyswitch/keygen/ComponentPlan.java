@@ -2,6 +2,7 @@ package dev.keyswitch.keygen;
 
 import dev.keyswitch.keygen.internal.wire.ComponentBuffer;
 import dev.keyswitch.keygen.internal.wire.KeyFormat;
+import org.jspecify.annotations.Nullable;
 
 /// Which component of an evaluation key leads back from where, by its number in the file. Thread-safe.
 final class ComponentPlan {
@@ -11,6 +12,7 @@ final class ComponentPlan {
     private final int componentsPerKey;
     private final int total;
     private final KeyFormat format;
+    private volatile @Nullable KeyTarget latest;
 
     ComponentPlan(SecretKey secretKey, KeyProfile profile) {
         this.secretKey = secretKey;
@@ -37,8 +39,20 @@ final class ComponentPlan {
         generator.component(target(component / componentsPerKey), component % componentsPerKey, buffer);
     }
 
-    /// The relinearisation key, if there is one, comes before all others.
+    private record KeyTarget(int key, SwitchingTarget target) {}
+
+    /// The components of a key share it, and follow each other; the tables of an automorphism are a noticeable part of a small component's time.
     private SwitchingTarget target(int key) {
+        KeyTarget present = latest;
+        if (present == null || present.key != key) {
+            present = new KeyTarget(key, newTarget(key));
+            latest = present;
+        }
+        return present.target;
+    }
+
+    /// The relinearisation key, if there is one, comes before all others.
+    private SwitchingTarget newTarget(int key) {
         int rotation = profile.relinearization() ? key - 1 : key;
         return rotation < 0 ? SwitchingTarget.square(secretKey) : SwitchingTarget.image(secretKey, elements[rotation]);
     }

@@ -57,7 +57,7 @@ class ComponentGeneratorTest {
         factory.read(seed, 0, seed.length);
         List<List<BigInteger>> a = slowExpansion(seed, ring);
         CoefficientPoly noise = new CoefficientPoly(DEGREE);
-        new CenteredBinomial().sample(factory, noise);
+        new CenteredBinomial().sample(factory, noise, Kernels.scalar());
         for (int prime = 0; prime < ring.primes(); prime++) {
             BigInteger q = BigInteger.valueOf(ring.modulus(prime).value());
             long[] e = new long[DEGREE];

@@ -9,24 +9,23 @@ import dev.keyswitch.keygen.internal.random.KeyRandomness;
 class InsecureFixedSeedRandomness implements KeyRandomness {
     private final byte[] factorySeed;
     private ByteStream generator;
-    private ByteStream expanded;
 
     InsecureFixedSeedRandomness(byte[] factorySeed) {
         this.factorySeed = factorySeed.clone();
         generator = new Blake2xbStream(factorySeed);
-        expanded = generator;
     }
 
     @Override
     public void nextSeed(byte[] seed) {
         generator = new Blake2xbStream(factorySeed);
         generator.read(seed, 0, seed.length);
-        expanded = new Blake2xbStream(seed);
     }
 
     @Override
     public ByteStream uniform() {
-        return expanded;
+        byte[] seed = new byte[Blake2xbStream.SEED];
+        nextSeed(seed);
+        return new Blake2xbStream(seed);
     }
 
     @Override
@@ -37,6 +36,5 @@ class InsecureFixedSeedRandomness implements KeyRandomness {
     @Override
     public void close() {
         generator.close();
-        expanded.close();
     }
 }

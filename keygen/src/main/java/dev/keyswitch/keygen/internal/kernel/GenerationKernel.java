@@ -1,6 +1,7 @@
 package dev.keyswitch.keygen.internal.kernel;
 
 import dev.keyswitch.keygen.internal.arithmetic.Modulus;
+import dev.keyswitch.keygen.internal.random.CenteredBinomial;
 import dev.keyswitch.keygen.internal.ring.Automorphism;
 import dev.keyswitch.keygen.internal.ring.NttTable;
 
@@ -34,13 +35,29 @@ public interface GenerationKernel {
     /// Part of the row, from `start` on ← the first `count` words times that part of the operand, below 4q, whatever the words' 64 bits.
     void product(long[] words, int count, Operand operand, int start, long[] row);
 
-    /// row ← −(row + NTT form of noise), fully reduced, from a row below 4q.
+    /// Noise, from `start` on ← for each of `count` groups of six bytes, the number of ones among the lowest 21 bits of its first half minus that
+    /// of its second.
     ///
-    /// @param noise signed numbers of at most q in absolute value
-    void hide(long[] noise, long[] row, NttTable table, Workspace workspace);
+    /// @param words the groups, one after the other in little-endian words; two more are read
+    /// @param count a multiple of four
+    void binomial(long[] words, int count, byte[] noise, int start);
 
-    /// row ← row + addend · factor, fully reduced, from a fully reduced row, any 64-bit addends and a factor below q.
-    void addProduct(long[] row, long[] addend, long factor, Modulus modulus);
+    /// Workspace ← NTT form of noise times a factor.
+    ///
+    /// @param noise at most [CenteredBinomial#BOUND] in absolute value
+    /// @param factor fully reduced
+    void transform(byte[] noise, long factor, NttTable table, Workspace workspace);
+
+    /// hidden ← −(words · operand + noise), fully reduced: the first `count` words, whatever their 64 bits, times that part of the operand that
+    /// begins at `start`, and that part of what was transformed into the workspace.
+    void hide(long[] words, int count, Operand operand, int start, Workspace workspace, long[] hidden);
+
+    /// The same, and words ← words mod q, fully reduced.
+    void hideReducing(long[] words, int count, Operand operand, int start, Workspace workspace, long[] hidden);
+
+    /// row ← row + addend · factor for the first `count` of a row and the addends from `start` on; fully reduced, from a fully reduced row, any
+    /// 64-bit addends and a factor below q.
+    void addProduct(long[] row, int count, long[] addend, int start, long factor, Modulus modulus);
 
     /// target ← the image of a row in NTT form.
     void image(long[] row, Automorphism automorphism, long[] target);

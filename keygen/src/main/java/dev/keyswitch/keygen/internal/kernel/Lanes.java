@@ -1,6 +1,7 @@
 package dev.keyswitch.keygen.internal.kernel;
 
 import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -9,6 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class Lanes {
     static final VectorSpecies<Long> LONGS = LongVector.SPECIES_512;
     static final VectorSpecies<Double> REALS = DoubleVector.SPECIES_512;
+    static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_64;
     static final int LANES = 8;
     /// The lower half of each word.
     static final LongVector LOW = LongVector.broadcast(LONGS, 0xFFFFFFFFL);
@@ -23,6 +25,18 @@ final class Lanes {
     /// Back to the order of memory.
     static final LongVector FIRST = order(0, 8, 1, 9, 2, 10, 3, 11);
     static final LongVector SECOND = order(4, 12, 5, 13, 6, 14, 7, 15);
+
+    /// The order in which powers of the last three layers but one, and but two, are needed: for the first pair of vectors, and for the second.
+    static final LongVector FOURS0 = order(0, 0, 0, 0, 1, 1, 1, 1);
+    static final LongVector FOURS1 = order(2, 2, 2, 2, 3, 3, 3, 3);
+    static final LongVector TWOS0 = order(0, 0, 2, 2, 1, 1, 3, 3);
+    static final LongVector TWOS1 = order(4, 4, 6, 6, 5, 5, 7, 7);
+
+    /// Eight groups of six bytes out of six words: in which words they begin and go on (8 for a zero), and by how many bits the two are moved.
+    static final LongVector GROUP_STARTS = order(0, 0, 1, 2, 3, 3, 4, 5);
+    static final LongVector GROUP_ENDS = order(8, 1, 2, 8, 8, 4, 5, 8);
+    static final LongVector GROUP_DOWN = order(0, 48, 32, 16, 0, 48, 32, 16);
+    static final LongVector GROUP_UP = order(0, 16, 32, 0, 0, 16, 32, 0);
 
     /// Transposition: columns of ones, then of twos; of fours are [#LOW4] and [#HIGH4].
     static final LongVector COLUMN0 = order(0, 8, 2, 10, 4, 12, 6, 14);

@@ -6,6 +6,7 @@ import static dev.keyswitch.keygen.internal.arithmetic.Modulus.subtractIfAtLeast
 import dev.keyswitch.keygen.internal.arithmetic.Modulus;
 import dev.keyswitch.keygen.internal.hash.Blake2b;
 import dev.keyswitch.keygen.internal.hash.Blake2xb;
+import dev.keyswitch.keygen.internal.random.CenteredBinomial;
 import dev.keyswitch.keygen.internal.ring.Automorphism;
 import dev.keyswitch.keygen.internal.ring.NttTable;
 import dev.keyswitch.keygen.internal.ring.RingKernel;
@@ -79,26 +80,54 @@ public final class ScalarGeneration implements GenerationKernel {
     }
 
     @Override
-    public void hide(long[] noise, long[] row, NttTable table, Workspace workspace) {
-        Modulus modulus = table.modulus();
-        long q = modulus.value();
-        long[] words = workspace.words();
-        for (int i = 0; i < words.length; i++) {
-            words[i] = noise[i] + (q & (noise[i] >> 63));
-        }
-        ring.forward(words, table);
-        for (int i = 0; i < row.length; i++) {
-            long below4 = subtractIfAtLeast(words[i] + row[i], 4 * q);
-            row[i] = modulus.negate(subtractIfAtLeast(subtractIfAtLeast(below4, 2 * q), q));
+    public void binomial(long[] words, int count, byte[] noise, int start) {
+        for (int i = 0, word = 0; i < count; i += 4, word += 3) {
+            long first = words[word];
+            long second = words[word + 1];
+            long third = words[word + 2];
+            noise[start + i] = CenteredBinomial.difference(first);
+            noise[start + i + 1] = CenteredBinomial.difference(first >>> 48 | second << 16);
+            noise[start + i + 2] = CenteredBinomial.difference(second >>> 32 | third << 32);
+            noise[start + i + 3] = CenteredBinomial.difference(third >>> 16);
         }
     }
 
     @Override
-    public void addProduct(long[] row, long[] addend, long factor, Modulus modulus) {
+    public void transform(byte[] noise, long factor, NttTable table, Workspace workspace) {
+        long[] words = workspace.words();
+        ring.lift(noise, words, table.modulus());
+        if (factor != 1) {
+            ring.scale(words, factor, table.modulus());
+        }
+        ring.forward(words, table);
+    }
+
+    @Override
+    public void hide(long[] words, int count, Operand operand, int start, Workspace workspace, long[] hidden) {
+        Modulus modulus = operand.modulus();
+        long q = modulus.value();
+        long[] noise = workspace.words();
+        long[] values = operand.values();
+        long[] companions = operand.companions();
+        for (int i = 0; i < count; i++) {
+            long product = multiplyLazily(words[i], values[start + i], companions[start + i], q);
+            long below4 = subtractIfAtLeast(product + noise[start + i], 4 * q);
+            hidden[i] = modulus.negate(subtractIfAtLeast(subtractIfAtLeast(below4, 2 * q), q));
+        }
+    }
+
+    @Override
+    public void hideReducing(long[] words, int count, Operand operand, int start, Workspace workspace, long[] hidden) {
+        residues(words, count, operand.modulus());
+        hide(words, count, operand, start, workspace, hidden);
+    }
+
+    @Override
+    public void addProduct(long[] row, int count, long[] addend, int start, long factor, Modulus modulus) {
         long q = modulus.value();
         long companion = modulus.companion(factor);
-        for (int i = 0; i < row.length; i++) {
-            long sum = row[i] + multiplyLazily(addend[i], factor, companion, q);
+        for (int i = 0; i < count; i++) {
+            long sum = row[i] + multiplyLazily(addend[start + i], factor, companion, q);
             row[i] = subtractIfAtLeast(subtractIfAtLeast(sum, 2 * q), q);
         }
     }

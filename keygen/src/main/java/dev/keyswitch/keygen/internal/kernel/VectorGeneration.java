@@ -1,10 +1,14 @@
 package dev.keyswitch.keygen.internal.kernel;
 
+import static dev.keyswitch.keygen.internal.kernel.Lanes.BYTES;
+import static dev.keyswitch.keygen.internal.kernel.Lanes.GROUP_DOWN;
+import static dev.keyswitch.keygen.internal.kernel.Lanes.GROUP_ENDS;
+import static dev.keyswitch.keygen.internal.kernel.Lanes.GROUP_STARTS;
+import static dev.keyswitch.keygen.internal.kernel.Lanes.GROUP_UP;
 import static dev.keyswitch.keygen.internal.kernel.Lanes.LANES;
 import static dev.keyswitch.keygen.internal.kernel.Lanes.LONGS;
 import static dev.keyswitch.keygen.internal.kernel.Lanes.LOW;
-import static dev.keyswitch.keygen.internal.kernel.Lanes.REALS;
-import static dev.keyswitch.keygen.internal.kernel.RealTransform.ROUND;
+import static jdk.incubator.vector.VectorOperators.L2B;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.UGT;
@@ -14,16 +18,16 @@ import static jdk.incubator.vector.VectorOperators.UMIN;
 import dev.keyswitch.keygen.internal.arithmetic.Modulus;
 import dev.keyswitch.keygen.internal.hash.Blake2b;
 import dev.keyswitch.keygen.internal.hash.Blake2xb;
+import dev.keyswitch.keygen.internal.random.CenteredBinomial;
 import dev.keyswitch.keygen.internal.ring.Automorphism;
 import dev.keyswitch.keygen.internal.ring.NttTable;
-import dev.keyswitch.keygen.internal.ring.RealPowers;
-import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.LongVector;
 
-/// Eight words at a time. Only rows of 16 words and more; shorter ones are left to plain Java. High words of products are at most 2 too
+/// Eight words at a time. Only rows of 64 words and more; shorter ones are left to plain Java. High words of products are at most 2 too
 /// small, as in [WideTransform].
 final class VectorGeneration implements GenerationKernel {
-    private static final int SHORTEST = 16;
+    private static final int SHORTEST = 64;
 
     private final GenerationKernel scalar;
 
@@ -69,6 +73,10 @@ final class VectorGeneration implements GenerationKernel {
             scalar.residues(words, count, modulus);
             return;
         }
+        if (RealTransform.serves(modulus.value())) {
+            RealTransform.residues(words, count, modulus);
+            return;
+        }
         LongVector q = LongVector.broadcast(LONGS, modulus.value());
         LongVector twoQ = LongVector.broadcast(LONGS, 2 * modulus.value());
         LongVector low = LongVector.broadcast(LONGS, modulus.ratio() & 0xFFFFFFFFL);
@@ -102,31 +110,70 @@ final class VectorGeneration implements GenerationKernel {
         }
     }
 
+    /// The ones of both halves are counted byte by byte, all at once.
     @Override
-    public void hide(long[] noise, long[] row, NttTable table, Workspace workspace) {
-        if (row.length < SHORTEST) {
-            scalar.hide(noise, row, table, workspace);
-        } else if (table.modulus().value() < RealTransform.LIMIT) {
-            RealTransform.forward(noise, workspace.reals(), table.real());
-            hideReal(workspace.reals(), row, table.real());
-        } else {
-            WideTransform.forward(noise, workspace.words(), table.wide());
-            hideWide(workspace.words(), row, table.modulus().value());
+    public void binomial(long[] words, int count, byte[] noise, int start) {
+        if (count < LANES) {
+            scalar.binomial(words, count, noise, start);
+            return;
+        }
+        LongVector zeros = LongVector.broadcast(LONGS, 0);
+        for (int i = 0, word = 0; i < count; i += LANES, word += 6) {
+            LongVector six = LongVector.fromArray(LONGS, words, word);
+            LongVector upper = GROUP_ENDS.selectFrom(six, zeros).lanewise(LSHL, GROUP_UP);
+            LongVector x = GROUP_STARTS.selectFrom(six).lanewise(LSHR, GROUP_DOWN).or(upper).and(CenteredBinomial.BITS);
+            x = x.sub(x.lanewise(LSHR, 1).and(0x5555555555555555L));
+            x = x.and(0x3333333333333333L).add(x.lanewise(LSHR, 2).and(0x3333333333333333L));
+            x = x.add(x.lanewise(LSHR, 4)).and(0x0F0F0F0F0F0F0F0FL).mul(0x010101);
+            x = x.lanewise(LSHR, 16).and(0xFF).sub(x.lanewise(LSHR, 40).and(0xFF));
+            ((ByteVector) x.convertShape(L2B, BYTES, 0)).intoArray(noise, start + i);
         }
     }
 
     @Override
-    public void addProduct(long[] row, long[] addend, long factor, Modulus modulus) {
-        if (row.length < LANES) {
-            scalar.addProduct(row, addend, factor, modulus);
+    public void transform(byte[] noise, long factor, NttTable table, Workspace workspace) {
+        if (noise.length < SHORTEST) {
+            scalar.transform(noise, factor, table, workspace);
+        } else if (RealTransform.serves(table.modulus().value())) {
+            RealTransform.forward(noise, workspace.reals(), table.realWeights(factor), table.real());
+        } else {
+            WideTransform.forward(noise, workspace.words(), table.wideWeights(factor), table.wide());
+        }
+    }
+
+    @Override
+    public void hide(long[] words, int count, Operand operand, int start, Workspace workspace, long[] hidden) {
+        if (workspace.words().length < SHORTEST) {
+            scalar.hide(words, count, operand, start, workspace, hidden);
+        } else if (RealTransform.serves(operand.modulus().value())) {
+            RealTransform.hide(words, count, operand, start, workspace.reals(), hidden, false);
+        } else {
+            WideTransform.hide(words, count, operand, start, workspace.words(), hidden);
+        }
+    }
+
+    @Override
+    public void hideReducing(long[] words, int count, Operand operand, int start, Workspace workspace, long[] hidden) {
+        if (workspace.words().length >= SHORTEST && RealTransform.serves(operand.modulus().value())) {
+            RealTransform.hide(words, count, operand, start, workspace.reals(), hidden, true);
+        } else {
+            residues(words, count, operand.modulus());
+            hide(words, count, operand, start, workspace, hidden);
+        }
+    }
+
+    @Override
+    public void addProduct(long[] row, int count, long[] addend, int start, long factor, Modulus modulus) {
+        if (count < LANES) {
+            scalar.addProduct(row, count, addend, start, factor, modulus);
             return;
         }
         LongVector q = LongVector.broadcast(LONGS, modulus.value());
         LongVector w = LongVector.broadcast(LONGS, factor);
         LongVector low = LongVector.broadcast(LONGS, modulus.companion(factor) & 0xFFFFFFFFL);
         LongVector high = LongVector.broadcast(LONGS, modulus.companion(factor) >>> 32);
-        for (int i = 0; i < row.length; i += LANES) {
-            LongVector x = LongVector.fromArray(LONGS, addend, i);
+        for (int i = 0; i < count; i += LANES) {
+            LongVector x = LongVector.fromArray(LONGS, addend, start + i);
             LongVector h = x.lanewise(LSHR, 32);
             LongVector quotient = h.mul(high).add(h.mul(low).lanewise(LSHR, 32)).add(x.and(LOW).mul(high).lanewise(LSHR, 32));
             LongVector sum = x.mul(w).sub(quotient.mul(q)).add(LongVector.fromArray(LONGS, row, i));
@@ -138,43 +185,15 @@ final class VectorGeneration implements GenerationKernel {
 
     @Override
     public void image(long[] row, Automorphism automorphism, long[] target) {
-        automorphism.image(row, target);
-    }
-
-    /// Numbers within ±13.2·q first lose their multiples of q, which leaves ±0.6·q; then 5q − row − number lies between 0.4q and 5.6q.
-    private static void hideReal(double[] numbers, long[] row, RealPowers powers) {
-        long modulus = (long) powers.modulus();
-        DoubleVector minusQ = DoubleVector.broadcast(REALS, -powers.modulus());
-        DoubleVector inverse = DoubleVector.broadcast(REALS, powers.inverse());
-        DoubleVector round = DoubleVector.broadcast(REALS, ROUND);
-        LongVector q = LongVector.broadcast(LONGS, modulus);
-        LongVector twoQ = LongVector.broadcast(LONGS, 2 * modulus);
-        LongVector fourQ = LongVector.broadcast(LONGS, 4 * modulus);
-        LongVector start = LongVector.broadcast(LONGS, 5 * modulus + Double.doubleToRawLongBits(ROUND));
-        for (int i = 0; i < row.length; i += LANES) {
-            DoubleVector e = DoubleVector.fromArray(REALS, numbers, i);
-            LongVector bits = e.fma(inverse, round).sub(round).fma(minusQ, e).add(round).reinterpretAsLongs();
-            LongVector x = start.sub(bits).sub(LongVector.fromArray(LONGS, row, i));
-            x = x.lanewise(UMIN, x.sub(fourQ));
-            x = x.lanewise(UMIN, x.sub(twoQ));
-            x.lanewise(UMIN, x.sub(q)).intoArray(row, i);
+        if (row.length < LANES) {
+            scalar.image(row, automorphism, target);
+            return;
         }
-    }
-
-    /// Numbers below 8q.
-    private static void hideWide(long[] numbers, long[] row, long modulus) {
-        LongVector q = LongVector.broadcast(LONGS, modulus);
-        LongVector twoQ = LongVector.broadcast(LONGS, 2 * modulus);
-        LongVector fourQ = LongVector.broadcast(LONGS, 4 * modulus);
-        LongVector eightQ = LongVector.broadcast(LONGS, 8 * modulus);
-        LongVector zero = LongVector.broadcast(LONGS, 0);
-        for (int i = 0; i < row.length; i += LANES) {
-            LongVector x = LongVector.fromArray(LONGS, numbers, i).add(LongVector.fromArray(LONGS, row, i));
-            x = x.lanewise(UMIN, x.sub(eightQ));
-            x = x.lanewise(UMIN, x.sub(fourQ));
-            x = x.lanewise(UMIN, x.sub(twoQ));
-            x = zero.sub(x.lanewise(UMIN, x.sub(q)));
-            x.lanewise(UMIN, x.add(q)).intoArray(row, i);
+        int[] sources = automorphism.sources();
+        long[] orders = automorphism.orders();
+        for (int i = 0; i < sources.length; i++) {
+            LongVector group = LongVector.fromArray(LONGS, row, sources[i] & -LANES);
+            LongVector.fromArray(LONGS, orders, (sources[i] & LANES - 1) * LANES).selectFrom(group).intoArray(target, i * LANES);
         }
     }
 }

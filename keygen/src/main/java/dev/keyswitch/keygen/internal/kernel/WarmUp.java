@@ -3,6 +3,7 @@ package dev.keyswitch.keygen.internal.kernel;
 import dev.keyswitch.keygen.internal.arithmetic.Modulus;
 import dev.keyswitch.keygen.internal.hash.Blake2b;
 import dev.keyswitch.keygen.internal.hash.Blake2xb;
+import dev.keyswitch.keygen.internal.ring.Automorphism;
 import dev.keyswitch.keygen.internal.ring.NttTable;
 import java.util.Arrays;
 import java.util.List;
@@ -12,9 +13,11 @@ import java.util.concurrent.locks.LockSupport;
 final class WarmUp {
     /// One degree for each way in which the transforms begin. Small ones: the compiler counts calls, and looks at none before the 600th.
     private static final int[] DEGREES = {256, 512, 1024};
-    private static final int HIDES = 8;
-    /// 40 and 60 bits: one for each transform; 1 modulo twice the largest degree.
-    private static final long[] PRIMES = {1099511480321L, 1152921504606830593L};
+    private static final int TRANSFORMS = 8;
+    /// 45 and 60 bits: one for each transform, through all of its steps; 1 modulo twice the largest degree.
+    private static final long[] PRIMES = {17592186062849L, 1152921504606830593L};
+    /// Of an automorphism; any odd number will do.
+    private static final int GENERATOR = 3;
     private static final int WINS = 3;
     /// After so many rounds, which is more than it takes, the compiler has all it needs to know, and rounds only ask whether it is done. It may
     /// be kept waiting by other work, or there may be no optimising compiler at all.
@@ -68,19 +71,23 @@ final class WarmUp {
         private final Modulus modulus;
         private final NttTable table;
         private final Operand operand;
+        private final Automorphism automorphism;
         private final long[] row;
-        private final long[] noise;
+        private final byte[] noise;
+        private final byte[] unused;
         private final Workspace workspace;
 
         Row(int degree, Modulus modulus) {
             this.modulus = modulus;
             table = new NttTable(modulus, degree);
             row = new long[degree];
-            noise = new long[degree];
+            noise = new byte[degree];
+            unused = new byte[degree];
             workspace = new Workspace(degree);
+            automorphism = new Automorphism(degree, GENERATOR);
             operand = new Operand(new long[degree], new long[degree], modulus);
             for (int i = 0; i < degree; i++) {
-                noise[i] = i % 7L - 3;
+                noise[i] = (byte) (i % 7 - 3);
                 operand.values()[i] = i + 1L;
                 operand.companions()[i] = modulus.companion(i + 1L);
             }
@@ -92,10 +99,14 @@ final class WarmUp {
             kernel.exceeds(words, count, -1);
             kernel.residues(words, count, modulus);
             kernel.product(words, count, operand, 0, row);
-            for (int i = 0; i < HIDES; i++) {
-                kernel.hide(noise, row, table, workspace);
+            kernel.binomial(words, count, unused, 0);
+            for (int i = 0; i < TRANSFORMS; i++) {
+                kernel.transform(noise, 1, table, workspace);
             }
-            kernel.addProduct(row, operand.values(), modulus.value() - 1, modulus);
+            kernel.hideReducing(words, count, operand, 0, workspace, row);
+            kernel.hide(words, count, operand, 0, workspace, row);
+            kernel.image(operand.values(), automorphism, row);
+            kernel.addProduct(row, count, operand.values(), 0, modulus.value() - 1, modulus);
         }
     }
 }

@@ -1,35 +1,48 @@
 package dev.keyswitch.keygen.internal.random;
 
+import dev.keyswitch.keygen.internal.kernel.GenerationKernel;
 import dev.keyswitch.keygen.internal.ring.CoefficientPoly;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Noise: the number of ones among 21 random bits minus that among 21 others (variance 10.5, as SEAL's default). Six bytes per
 /// coefficient, consumed as SEAL does. No branch and no look-up depends on what is drawn. Not thread-safe.
 public final class CenteredBinomial {
     public static final int BOUND = 21;
+    /// Where the bits stand in six bytes.
+    public static final long BITS = (1L << BOUND) - 1 | (1L << BOUND) - 1 << 24;
 
-    private static final int BYTES = 6;
     private static final int CHUNK = 512;
-    private static final long ONES = (1L << BOUND) - 1;
-    private static final int NEGATIVE_SHIFT = 24;
-    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /// So many fill whole words, three of them.
+    private static final int GROUPS = 4;
+    private static final long SECOND = -1L << 24;
+    /// Kernels may read so far beyond the last group.
+    private static final int SURPLUS = 2;
 
-    /// The last coefficient is read as a whole word too, hence the surplus.
-    private final byte[] chunk = new byte[CHUNK * BYTES + Long.BYTES - BYTES];
+    private final long[] words = new long[words(CHUNK) + SURPLUS];
 
-    public void sample(ByteStream stream, CoefficientPoly target) {
+    /// @param target a multiple of four coefficients
+    public void sample(ByteStream stream, CoefficientPoly target, GenerationKernel kernel) {
         byte[] coefficients = target.coefficients();
+        if (coefficients.length % GROUPS != 0) {
+            throw new IllegalArgumentException("noise is drawn for four coefficients at a time");
+        }
         for (int start = 0; start < coefficients.length; start += CHUNK) {
             int count = Math.min(CHUNK, coefficients.length - start);
-            stream.read(chunk, 0, count * BYTES);
-            for (int i = 0; i < count; i++) {
-                long bits = (long) WORDS.get(chunk, i * BYTES);
-                coefficients[start + i] = (byte) (Long.bitCount(bits & ONES) - Long.bitCount(bits >>> NEGATIVE_SHIFT & ONES));
-            }
+            stream.read(words, 0, words(count));
+            kernel.binomial(words, count, coefficients, start);
         }
-        Arrays.fill(chunk, (byte) 0);
+        Arrays.fill(words, 0);
+    }
+
+    /// The noise that six bytes stand for.
+    ///
+    /// @param bits the six bytes, and anything above
+    public static byte difference(long bits) {
+        long both = bits & BITS;
+        return (byte) (Long.bitCount(both & ~SECOND) - Long.bitCount(both & SECOND));
+    }
+
+    private static int words(int count) {
+        return count / GROUPS * 3;
     }
 }

@@ -8,7 +8,7 @@ public final class Automorphism {
 
     private final int group;
     private final int[] sources;
-    private final int[] orders;
+    private final long[] orders;
 
     public Automorphism(int degree, int element) {
         int log = Integer.numberOfTrailingZeros(degree);
@@ -31,7 +31,7 @@ public final class Automorphism {
     }
 
     /// Orders one after the other, each a position within the group for every member.
-    public int[] orders() {
+    public long[] orders() {
         return orders;
     }
 
@@ -40,14 +40,14 @@ public final class Automorphism {
             int start = sources[i] & -group;
             int order = (sources[i] & group - 1) * group;
             for (int member = 0; member < group; member++) {
-                target[i * group + member] = row[start + orders[order + member]];
+                target[i * group + member] = row[start + (int) orders[order + member]];
             }
         }
     }
 
-    private static int[] orders(int group, int element) {
+    private static long[] orders(int group, int element) {
         int log = Integer.numberOfTrailingZeros(group);
-        int[] orders = new int[group * group];
+        long[] orders = new long[group * group];
         for (int turn = 0; turn < group; turn++) {
             for (int member = 0; member < group; member++) {
                 int power = turn + element * reverse(member, log) & group - 1;

@@ -43,11 +43,11 @@ public final class NttTable {
         return present;
     }
 
-    /// For a modulus below 2^47 only; made when first asked for.
+    /// For a modulus below 2^46 only; made when first asked for.
     public RealPowers real() {
         RealPowers present = real;
         if (present == null) {
-            present = RealPowers.of(modulus.value(), forward.values);
+            present = RealPowers.of(modulus, forward.values);
             real = present;
         }
         return present;
@@ -57,10 +57,22 @@ public final class NttTable {
     public WidePowers wide() {
         WidePowers present = wide;
         if (present == null) {
-            present = WidePowers.of(modulus.value(), forward);
+            present = WidePowers.of(modulus, forward);
             wide = present;
         }
         return present;
+    }
+
+    /// The weights of the first layers in [#real], all times a factor.
+    public double[] realWeights(long factor) {
+        return factor == 1 ? real().first() : RealPowers.reals(FirstLayers.weights(modulus, forward.values, factor), modulus.value());
+    }
+
+    /// The same in [#wide].
+    public WidePowers.Weights wideWeights(long factor) {
+        return factor == 1
+                ? wide().first()
+                : WidePowers.Weights.of(FirstLayers.weights(modulus, forward.values, factor), modulus.value());
     }
 
     /// Index i, with its bits reversed, holds the i-th power.

@@ -30,11 +30,12 @@ public final class ComponentBuffer {
         return bytes;
     }
 
-    public void c0(int prime, long[] row) {
-        put(start + prime * rowBytes, row, row.length);
+    /// The first `count` words as the residues of the first polynomial from position `index` on.
+    public void c0(int prime, int index, long[] words, int count) {
+        put(c0Position(prime, index), words, count);
     }
 
-    /// The first `count` words as the residues from position `index` on.
+    /// The same in the second.
     public void c1(int prime, int index, long[] words, int count) {
         put(c1Position(prime, index), words, count);
     }

@@ -6,9 +6,11 @@ import dev.keyswitch.keygen.Primes;
 import dev.keyswitch.keygen.internal.arithmetic.Modulus;
 import dev.keyswitch.keygen.internal.hash.Blake2b;
 import dev.keyswitch.keygen.internal.hash.Blake2xb;
+import dev.keyswitch.keygen.internal.random.CenteredBinomial;
 import dev.keyswitch.keygen.internal.ring.Automorphism;
 import dev.keyswitch.keygen.internal.ring.NttTable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,36 +24,65 @@ class VectorGenerationTest {
     private final GenerationKernel scalar = new ScalarGeneration();
     private final GenerationKernel vector = new VectorGeneration(scalar);
 
-    /// All degrees, and primes on both sides of the border between the two transforms.
+    /// All degrees, and primes on both sides of every border between ways to transform.
     static Stream<Arguments> rings() {
         return IntStream.rangeClosed(5, 15)
                 .mapToObj(log -> 1 << log)
-                .flatMap(degree -> IntStream.of(30, 36, 40, 46, 47, 48, 54, 59, 60)
+                .flatMap(degree -> IntStream.of(20, 23, 30, 36, 40, 43, 44, 45, 46, 47, 54, 59, 60)
+                        .filter(bits -> 1 << bits - 4 > degree || bits > 30)
                         .mapToObj(bits -> Arguments.of(degree, Primes.create(degree, bits)[0])));
     }
 
+    /// Drawn and extreme noise, with the factors 1 and others, under drawn and extreme words.
     @ParameterizedTest
     @MethodSource("rings")
-    void hidesRowsBehindTheSameNoise(int degree, long prime) {
+    void hidesTheSameRowsBehindTheSameNoise(int degree, long prime) {
         Random random = new Random(degree + prime);
-        NttTable table = new NttTable(new Modulus(prime), degree);
-        long[] small = random.longs(degree, -21, 22).toArray();
-        long[] residues = random.longs(degree, 0, prime).toArray();
-        long[] extremes = random.longs(degree, 0, 2).map(bit -> bit == 0 ? prime - 1 : 1 - prime).toArray();
-        long[] largest = new long[degree];
-        Arrays.fill(largest, prime);
-        for (long[] noise : new long[][] {small, residues, extremes, largest, new long[degree]}) {
-            for (long top : new long[] {1, prime, 4 * prime}) {
-                long[] expected = random.longs(degree, top / 2, top).toArray();
-                long[] found = expected.clone();
-
-                scalar.hide(noise, expected, table, new Workspace(degree));
-                vector.hide(noise, found, table, new Workspace(degree));
+        Modulus modulus = new Modulus(prime);
+        NttTable table = new NttTable(modulus, degree);
+        for (byte[] noise : noises(random, degree)) {
+            for (long factor : new long[] {1, random.nextLong(prime), prime - 1}) {
+                long[] values = random.longs(degree, 0, prime).toArray();
+                values[0] = 0;
+                values[1] = prime - 1;
+                Operand operand = operand(modulus, values);
+                long[] words = words(random, degree);
+                long[] expected = hidden(scalar, noise, factor, table, words, operand);
+                long[] found = hidden(vector, noise, factor, table, words, operand);
 
                 assertThat(Arrays.stream(expected).allMatch(x -> x >= 0 && x < prime)).isTrue();
                 assertThat(found).containsExactly(expected);
             }
         }
+    }
+
+    /// In four parts, as generation does it.
+    private static long[] hidden(GenerationKernel kernel, byte[] noise, long factor, NttTable table, long[] words, Operand operand) {
+        try (Workspace workspace = new Workspace(noise.length)) {
+            kernel.transform(noise, factor, table, workspace);
+            int count = noise.length / 4;
+            long[] hidden = new long[noise.length];
+            for (int start = 0; start < noise.length; start += count) {
+                long[] part = new long[count];
+                kernel.hide(Arrays.copyOfRange(words, start, start + count), count, operand, start, workspace, part);
+                System.arraycopy(part, 0, hidden, start, count);
+            }
+            return hidden;
+        }
+    }
+
+    private static List<byte[]> noises(Random random, int degree) {
+        byte[] drawn = new byte[degree];
+        byte[] extreme = new byte[degree];
+        byte[] largest = new byte[degree];
+        byte[] smallest = new byte[degree];
+        for (int i = 0; i < degree; i++) {
+            drawn[i] = (byte) random.nextInt(-CenteredBinomial.BOUND, CenteredBinomial.BOUND + 1);
+            extreme[i] = (byte) (random.nextBoolean() ? CenteredBinomial.BOUND : -CenteredBinomial.BOUND);
+        }
+        Arrays.fill(largest, (byte) CenteredBinomial.BOUND);
+        Arrays.fill(smallest, (byte) -CenteredBinomial.BOUND);
+        return List.of(drawn, extreme, largest, smallest, new byte[degree]);
     }
 
     @ParameterizedTest
@@ -93,8 +124,9 @@ class VectorGenerationTest {
         long[] found = expected.clone();
         long[] addend = words(random, degree);
 
-        scalar.addProduct(expected, addend, prime - 1, new Modulus(prime));
-        vector.addProduct(found, addend, prime - 1, new Modulus(prime));
+        int half = degree / 2;
+        scalar.addProduct(expected, half, addend, half, prime - 1, new Modulus(prime));
+        vector.addProduct(found, half, addend, half, prime - 1, new Modulus(prime));
 
         assertThat(Arrays.stream(expected).allMatch(x -> x >= 0 && x < prime)).isTrue();
         assertThat(found).containsExactly(expected);
@@ -113,6 +145,22 @@ class VectorGenerationTest {
                     changed[i] = bound + 1;
                     assertThat(kernel.exceeds(changed, 64, bound)).isTrue();
                 }
+            }
+        }
+    }
+
+    @Test
+    void drawsTheSameNoise() {
+        Random random = new Random(1);
+        for (int count : new int[] {4, 8, 64, 512}) {
+            for (long[] words : new long[][] {random.longs(514).toArray(), new long[514], ones(514)}) {
+                byte[] expected = new byte[count + 2];
+                byte[] found = new byte[count + 2];
+
+                scalar.binomial(words, count, expected, 1);
+                vector.binomial(words, count, found, 1);
+
+                assertThat(found).containsExactly(expected);
             }
         }
     }
@@ -159,6 +207,12 @@ class VectorGenerationTest {
 
     private static Operand operand(Modulus modulus, long[] values) {
         return new Operand(values, Arrays.stream(values).map(modulus::companion).toArray(), modulus);
+    }
+
+    private static long[] ones(int count) {
+        long[] ones = new long[count];
+        Arrays.fill(ones, -1);
+        return ones;
     }
 
     private static long[] words(Random random, int count) {

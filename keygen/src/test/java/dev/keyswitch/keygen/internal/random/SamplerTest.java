@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keyswitch.keygen.Vectors;
+import dev.keyswitch.keygen.internal.kernel.Kernels;
 import dev.keyswitch.keygen.internal.ring.CoefficientPoly;
 import dev.keyswitch.keygen.internal.ring.NttPoly;
 import dev.keyswitch.keygen.internal.ring.Ring;
@@ -55,7 +56,7 @@ class SamplerTest {
         Ring ring = ring(set);
         CoefficientPoly noise = new CoefficientPoly(ring.degree());
 
-        new CenteredBinomial().sample(new Blake2xbStream(Vectors.hex(set.get("factory_seed"))), noise);
+        new CenteredBinomial().sample(new Blake2xbStream(Vectors.hex(set.get("factory_seed"))), noise, Kernels.scalar());
 
         NttPoly rows = ring.allocate();
         for (int prime = 0; prime < ring.primes(); prime++) {
@@ -68,7 +69,7 @@ class SamplerTest {
     void noiseHasItsVarianceAndItsBounds() {
         CoefficientPoly noise = new CoefficientPoly(MANY);
 
-        new CenteredBinomial().sample(new AesCtrStream(new byte[AesCtrStream.KEY]), noise);
+        new CenteredBinomial().sample(new AesCtrStream(new byte[AesCtrStream.KEY]), noise, Kernels.scalar());
 
         int[] values = values(noise);
         assertThat(Arrays.stream(values).min().orElseThrow()).isBetween(-21, -10);
@@ -84,7 +85,7 @@ class SamplerTest {
     void noiseFollowsTheBinomialDistribution() {
         CoefficientPoly noise = new CoefficientPoly(MANY);
 
-        new CenteredBinomial().sample(new AesCtrStream(new byte[AesCtrStream.KEY]), noise);
+        new CenteredBinomial().sample(new AesCtrStream(new byte[AesCtrStream.KEY]), noise, Kernels.scalar());
 
         double probability = Math.scalb(1, -42);
         double chiSquare = 0;
