@@ -77,7 +77,7 @@ class TypingIT extends BrowserIT {
                 }
                 """);
         for (int i = 0; i < text.length(); i++) {
-            field().press(text.substring(i, i + 1));
+            field().pressSequentially(text.substring(i, i + 1)); // press knows no ë
             int wanted = i + 1;
             page().waitForCondition(() -> ((Number) page().evaluate("window.measured.length")).intValue() >= wanted);
         }
@@ -105,12 +105,14 @@ class TypingIT extends BrowserIT {
                     insert into token (id, account_id, name, status, custody, holder_id, value_hash, value_hint, created_at, expires_at)
                     select ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, a.id,
                         (array['Ada', 'Grace', 'Zoë', 'Kurt', 'Emmy', 'Alan', 'Sofia', 'Carl', 'Hedy', 'Niels'])[1 + n %% 10]
-                            || ' ' || (n * 7919 %% 100) || ' clinic ' || n,
+                            || ' ' || (n::bigint * 7919 %% 100) || ' clinic ' || n,
                         'ACTIVE', 'AGENT', a.default_holder_id, sha256(n::text::bytea), 'test', now(), now() + interval '30 days'
                     from account a, generate_series(1, %d) n
                     """.formatted(tokens));
-            for (int i = 1; i < indexes.size(); i += 2) {
-                statement.execute(indexes.get(i));
+            for (int i = 0; i < indexes.size(); i += 2) {
+                statement.execute(indexes.get(i + 1));
+                // As the migration has it: nobody asks for these statistics, and they take most of the time of an ANALYZE.
+                statement.execute("alter index " + indexes.get(i) + " alter column 2 set statistics 0");
             }
             statement.execute("vacuum analyze token");
         }
