@@ -75,7 +75,8 @@ public final class TinyKey {
         return bytes.toByteArray();
     }
 
-    private static String sha256(byte[] bytes) {
+    /// In hexadecimal digits.
+    public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class AnswerContract {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/\\d+");
 
     private final JsonNode document;
     private final List<DescribedOperation> operations;
@@ -50,10 +54,18 @@ final class AnswerContract {
         if (answer.status() >= 400) {
             return problem(method, answer);
         }
+        if (answer.status() == 206 && !method.equals("HEAD") && !isAsLongAsItSays(answer)) {
+            return Optional.of("a part that is not as long as it says: " + answer.header("content-range"));
+        }
         Optional<DescribedOperation> operation = DescribedOperation.at(operations, method, path);
         return operation.isEmpty()
                 ? Optional.of("answered where nothing is described")
                 : described(answer, operation.get().facts().path("responses").path(Integer.toString(answer.status())));
+    }
+
+    private static boolean isAsLongAsItSays(RawAnswer answer) {
+        Matcher range = RANGE.matcher(answer.header("content-range"));
+        return range.matches() && Long.parseLong(range.group(2)) - Long.parseLong(range.group(1)) + 1 == answer.body().length;
     }
 
     private Optional<String> problem(String method, RawAnswer answer) {

@@ -19,11 +19,13 @@ import dev.keyswitch.contract.account.CreatedAccount;
 import dev.keyswitch.contract.account.Credential;
 import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.evaluationkey.BeginUpload;
+import dev.keyswitch.contract.evaluationkey.CompleteUpload;
 import dev.keyswitch.contract.model.CreateModel;
 import dev.keyswitch.contract.model.EncryptionProfile;
 import dev.keyswitch.contract.model.Model;
 import dev.keyswitch.contract.token.Token;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -65,6 +67,17 @@ class ContractFuzzIT extends ApiIT {
             "keyswitch.evaluation-key.announce-after", "24h",
             "keyswitch.token-job.every", "50ms");
     private static final ObjectMapper MAPPER = Json.mapper();
+    private static final long ENOUGH_FOR_UPLOADS = 8_000;
+    private static final String[] ENDS_OF_UPLOADS = {
+        "PATCH /v1/uploads/{id} 204", "PATCH /v1/uploads/{id} 409", "HEAD /v1/uploads/{id} 204", "POST /v1/uploads/{id}/complete 200",
+        "POST /v1/uploads/{id}/complete 422", "POST /v1/uploads/{id}/complete 409"
+    };
+    /// Of so many callers one does not wait for its answer.
+    private static final int IMPATIENCE = 60;
+    /// Once in so many requests somebody does what a worker should.
+    private static final int HONESTY = 25;
+    /// A real key first; then one for another profile, one with another first component, and noise.
+    private static final List<byte[]> CONTENTS = contents();
 
     private final KnownValues known = new KnownValues();
     private final Set<String> theirs = new TreeSet<>();
@@ -85,7 +98,11 @@ class ContractFuzzIT extends ApiIT {
         List<DescribedOperation> operations = DescribedOperation.allOf(document);
         AnswerContract contract = new AnswerContract(document, operations);
         RequestFuzzer fuzzer = new RequestFuzzer(
-                operations, new Instances(document, known, fit()), known, credentials(), TinyKey.ONE.bytes());
+                operations, new Instances(document, known, fit()), known, credentials(), CONTENTS);
+        KeysUnderWay underWay = new KeysUnderWay(owner(), known);
+        for (int i = 0; i < 20; i++) {
+            underWay.add(new Random(SEED + i));
+        }
         Invariants invariants = new Invariants(this::database);
         invariants.awaitPublished();
         String before = invariants.rowsOf(other.account().id());
@@ -94,7 +111,7 @@ class ContractFuzzIT extends ApiIT {
             List<Callable<Void>> work = new ArrayList<>();
             for (int i = 0; i < CONNECTIONS; i++) {
                 Random random = new Random(SEED + i);
-                work.add(() -> call(fuzzer, contract, random));
+                work.add(() -> call(fuzzer, contract, underWay, random));
             }
             List<Future<Void>> done = callers.invokeAll(work);
             assertThat(findings.values()).as("seed " + SEED).isEmpty();
@@ -105,6 +122,9 @@ class ContractFuzzIT extends ApiIT {
 
         System.out.println("answered: " + new TreeMap<>(answered));
         assertThat(operations).as("answered well at least once").allMatch(operation -> isReached(operation.toString()));
+        if (REQUESTS >= ENOUGH_FOR_UPLOADS) {
+            assertThat(answered).as("came so far").containsKeys(ENDS_OF_UPLOADS);
+        }
         assertThat(invariants.rowsOf(other.account().id())).isEqualTo(before);
         assertThat(invariants.violations()).isEmpty();
     }
@@ -114,10 +134,17 @@ class ContractFuzzIT extends ApiIT {
         return REQUESTS < 100_000 || answered.keySet().stream().anyMatch(key -> key.startsWith(operation + " 2"));
     }
 
-    private Void call(RequestFuzzer fuzzer, AnswerContract contract, Random random) throws IOException {
+    private Void call(RequestFuzzer fuzzer, AnswerContract contract, KeysUnderWay underWay, Random random) throws IOException {
         try (RawConnection connection = new RawConnection(server().uri())) {
             while (left.getAndDecrement() > 0) {
+                if (random.nextInt(HONESTY) == 0) {
+                    underWay.add(random);
+                }
                 Sent sent = fuzzer.next(random);
+                if (random.nextInt(IMPATIENCE) == 0) {
+                    hangUp(sent, connection, random);
+                    continue;
+                }
                 try {
                     judge(sent, connection.send(sent.bytes(), sent.method().equals("HEAD")), contract, random);
                 } catch (IOException e) {
@@ -126,6 +153,13 @@ class ContractFuzzIT extends ApiIT {
             }
         }
         return null;
+    }
+
+    /// In the midst of the request, or of its answer. Whether it was done nobody learns; it must harm nobody else.
+    private void hangUp(Sent sent, RawConnection connection, Random random) throws IOException {
+        answered.computeIfAbsent(sent.operation() + " hung up", _ -> new LongAdder()).increment();
+        int whole = sent.bytes().length;
+        connection.hangUp(sent.bytes(), random.nextInt(3) == 0 ? random.nextInt(whole) : whole, Duration.ofNanos(random.nextInt(10_000_000)));
     }
 
     private void judge(Sent sent, RawAnswer answer, AnswerContract contract, Random random) {
@@ -199,6 +233,8 @@ class ContractFuzzIT extends ApiIT {
         var key = Samples.assign(stranger, token.id(), model.id()).evaluationKey();
         execute("update holder set root_fingerprint = ? where id = ?", TinyKey.FINGERPRINT, other.account().defaultHolderId());
         stranger.post("/v1/evaluation-keys/" + key.id() + "/claim", TinyKey.claim(1)).as(200, JsonNode.class);
+        // Their rows must not change, however long this takes.
+        execute("update evaluation_key set lease_until = now() + interval '1 day' where id = ?", key.id());
         JsonNode upload = stranger.post("/v1/evaluation-keys/" + key.id() + "/uploads", new BeginUpload(1, TinyKey.ONE.size())).as(201, JsonNode.class);
         known.spare(other.account().id());
         theirs("models", model.id());
@@ -239,7 +275,7 @@ class ContractFuzzIT extends ApiIT {
         fit.put("encryptionProfile", profiles);
         fit.put("ClaimEvaluationKey", trees(TinyKey.claim(1), TinyKey.claim(1), TinyKey.claim(2), TinyKey.claim(3)));
         fit.put("BeginUpload", trees(new BeginUpload(1, TinyKey.ONE.size()), new BeginUpload(2, TinyKey.ONE.size())));
-        fit.put("CompleteUpload", trees(TinyKey.ONE.announced()));
+        fit.put("CompleteUpload", announcements());
         fit.put("sizeBytes", trees(TinyKey.ONE.size()));
         fit.put("attempt", trees(1));
         fit.put("rootFingerprint", trees(TinyKey.FINGERPRINT));
@@ -249,6 +285,26 @@ class ContractFuzzIT extends ApiIT {
                 Map.of("name", "in bulk"), Map.of("modelId", NOBODY), Map.of("modelId", NOBODY, "reassign", true), Map.of("status", "SUSPENDED"),
                 Map.of("note", "in bulk"), Map.of()));
         return fit;
+    }
+
+    private static List<byte[]> contents() {
+        byte[] damaged = TinyKey.ONE.bytes();
+        Arrays.fill(damaged, damaged.length - 64, damaged.length, (byte) 0xff);
+        byte[] noise = new byte[damaged.length];
+        new Random(SEED).nextBytes(noise);
+        return List.of(TinyKey.ONE.bytes(), TinyKey.OTHER.bytes(), damaged, noise);
+    }
+
+    /// What can be said of the contents: mostly the truth about the real key.
+    private static List<JsonNode> announcements() {
+        CompleteUpload real = TinyKey.ONE.announced();
+        List<CompleteUpload> said = new ArrayList<>(List.of(
+                real, real, real, TinyKey.OTHER.announced(),
+                new CompleteUpload(real.sha256(), real.sizeBytes(), List.of(), real.holderMac(), null),
+                new CompleteUpload(real.sha256(), 1L, real.parts(), real.holderMac(), 0L)));
+        CONTENTS.forEach(content ->
+                said.add(new CompleteUpload(TinyKey.sha256(content), (long) content.length, real.parts(), real.holderMac(), 1L)));
+        return trees(said.toArray());
     }
 
     private static List<JsonNode> trees(Object... values) {

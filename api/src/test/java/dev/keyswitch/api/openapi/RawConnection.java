@@ -8,10 +8,12 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// One connection, kept open as long as the server lets it, on which bytes are sent as they are: what no HTTP client lets pass.
@@ -57,15 +59,35 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
-    private RawAnswer exchange(byte[] request, boolean head) throws IOException {
-        if (socket == null) {
-            socket = new Socket(server.getHost(), server.getPort());
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            in = new BufferedInputStream(socket.getInputStream());
-        }
+    /// Sends so many bytes of a request, waits a while, and is gone: the server learns of it by a reset, whatever it is doing.
+    void hangUp(byte[] request, int sent, Duration after) throws IOException {
+        Socket open = open();
+        open.setSoLinger(true, 0);
         try {
-            socket.getOutputStream().write(request);
+            open.getOutputStream().write(request, 0, sent);
+        } catch (IOException e) {
+            // The server was the first to go.
+        }
+        LockSupport.parkNanos(after.toNanos());
+        close();
+    }
+
+    private Socket open() throws IOException {
+        Socket open = socket;
+        if (open == null) {
+            open = new Socket(server.getHost(), server.getPort());
+            open.setTcpNoDelay(true);
+            open.setSoTimeout(TIMEOUT_MILLIS);
+            in = new BufferedInputStream(open.getInputStream());
+            socket = open;
+        }
+        return open;
+    }
+
+    private RawAnswer exchange(byte[] request, boolean head) throws IOException {
+        Socket open = open();
+        try {
+            open.getOutputStream().write(request);
         } catch (IOException e) {
             // Refused before it was read to the end: the answer is there all the same.
         }

@@ -27,21 +27,22 @@ final class RequestFuzzer {
             "X-Request-Id", "Authorization", "Cookie", "Origin", "Content-Encoding", "X-HTTP-Method-Override", "Forwarded", "Accept-Language", "Prefer");
     private static final List<String> FIT = List.of(
             "\"0\"", "\"1\"", "*", "W/\"1\"", "\"0\", \"1\"", "bytes=0-9", "bytes=5-", "bytes=-5", "bytes=9-1", "bytes=0-0,2-2", "bytes=99999999999999999999-", "0", "1", "-1", "gzip",
+            "bytes=0-", "bytes=-0", "bytes=0-0", "bytes=-99999999999", "bytes=1-1,1-1", "bytes=5-9,", "Bytes=0-9", "bytes = 0-9", "items=0-9", "bytes=0-9223372036854775807",
             "identity", "text/html", "application/json;q=0", "*/*", "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01", "99999999999999999999", "DELETE", "Bearer ", "Bearer x", "Basic eDp5");
 
     private final List<DescribedOperation> operations;
     private final Instances instances;
     private final KnownValues known;
     private final Map<Role, String> credentials;
-    private final byte[] content;
+    private final List<byte[]> contents;
 
-    /// @param content bytes of a real evaluation key
-    RequestFuzzer(List<DescribedOperation> operations, Instances instances, KnownValues known, Map<Role, String> credentials, byte[] content) {
+    /// @param contents bytes that are evaluation keys, and some that are nearly
+    RequestFuzzer(List<DescribedOperation> operations, Instances instances, KnownValues known, Map<Role, String> credentials, List<byte[]> contents) {
         this.operations = operations;
         this.instances = instances;
         this.known = known;
         this.credentials = credentials;
-        this.content = content;
+        this.contents = List.copyOf(contents);
     }
 
     /// A request as it goes over the wire.
@@ -108,9 +109,6 @@ final class RequestFuzzer {
                 }
             }
         });
-        if (draft.operation.path().endsWith("uploads/{id}") && random.nextInt(3) > 0) {
-            draft.headers.add(new Field("Upload-Offset", "0"));
-        }
     }
 
     private static String header(String name, Random random) {
@@ -146,7 +144,7 @@ final class RequestFuzzer {
         draft.headers.add(new Field("Content-Type", type));
         JsonNode made = instances.body(draft.operation.body(), draft.operation.facts().get("operationId").asText(), random);
         if (type.equals("application/octet-stream")) {
-            draft.body = random.nextInt(3) > 0 ? content : Hostile.bytes(Hostile.text(random));
+            draft.body = random.nextInt(6) > 0 ? piece(draft, random) : Hostile.bytes(Hostile.text(random));
         } else if (type.contains("form")) {
             draft.body = Hostile.bytes(made.properties().stream()
                     .map(field -> field.getKey() + "=" + Hostile.escaped(field.getKey().equals("token") ? known.any("kst", random).orElse("x") : field.getValue().asText(), random))
@@ -158,6 +156,23 @@ final class RequestFuzzer {
             }
             draft.body = Hostile.bytes(text.toString());
         }
+    }
+
+    /// All of a content, or one of its halves, mostly for the place where it belongs.
+    private byte[] piece(Draft draft, Random random) {
+        byte[] content = contents.get(random.nextInt(3) > 0 ? 0 : random.nextInt(contents.size()));
+        int half = content.length / 2;
+        int from = random.nextInt(3) == 0 ? half : 0;
+        int to = from == 0 && random.nextBoolean() ? half : content.length;
+        draft.headers.removeIf(header -> header.name().equals("Upload-Offset"));
+        draft.headers.add(new Field("Upload-Offset", String.valueOf(switch (random.nextInt(16)) {
+            case 0 -> (long) from + 1;
+            case 1 -> (long) from - 1;
+            case 2 -> (long) content.length;
+            case 3 -> random.nextLong();
+            default -> (long) from;
+        })));
+        return Arrays.copyOfRange(content, from, to);
     }
 
     private String json(JsonNode made, Random random, int spoils) {
