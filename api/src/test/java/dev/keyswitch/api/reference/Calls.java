@@ -2,16 +2,23 @@ package dev.keyswitch.api.reference;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keyswitch.api.TestClient;
 import dev.keyswitch.api.TestClient.Answer;
 import dev.keyswitch.api.TinyKey;
 import dev.keyswitch.api.http.Json;
+import dev.keyswitch.contract.bulk.BulkLine;
+import dev.keyswitch.contract.bulk.TokenOperation;
+import dev.keyswitch.contract.bulk.UnassignToken;
 import dev.keyswitch.contract.evaluationkey.BeginUpload;
 import dev.keyswitch.contract.evaluationkey.ClaimEvaluationKey;
 import dev.keyswitch.contract.evaluationkey.ReleaseEvaluationKey;
 import dev.keyswitch.contract.evaluationkey.ReportFailure;
 import dev.keyswitch.contract.evaluationkey.ReportProgress;
+import dev.keyswitch.contract.holder.CreateHolder;
+import dev.keyswitch.contract.holder.Holder;
+import dev.keyswitch.contract.holder.RotateRootKey;
 import dev.keyswitch.contract.model.CreateModel;
 import dev.keyswitch.contract.token.AssignToken;
 import dev.keyswitch.contract.token.ChangeToken;
@@ -27,65 +34,179 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Does steps over HTTP, and knows which ids and values stand for the numbers of the reference. For one thread.
+/// Does steps over HTTP, and knows which ids and values stand for the numbers of the reference. For one thread, but what
+/// [#of] answers may be done in others.
 final class Calls {
 
-    /// Of the two key holders' root keys.
-    static final List<String> FINGERPRINTS = List.of("f".repeat(64), "e".repeat(64));
-    private static final ObjectMapper PATCHES = Json.mapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
-    private static final Duration SOON = Duration.ofMillis(150);
+    /// Root keys that a holder may have.
+    static final int ROOTS = 4;
+
+    private static final ObjectMapper SAID = Json.mapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+    /// Long enough for a busy machine to take it for the future.
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     private final TestClient client;
     private final Rows rows;
-    private final List<UUID> holders;
+    final List<UUID> holders = new ArrayList<>();
     final List<UUID> models = new ArrayList<>();
     final List<UUID> tokens = new ArrayList<>();
     final Map<String, Integer> modelNumbers = new HashMap<>();
     final List<String> values = new ArrayList<>();
     final Map<Integer, String> previousValues = new HashMap<>();
-    final List<String> firstTags = new ArrayList<>();
+    private final List<String> firstTags = new ArrayList<>();
+    /// Ids by token, generation and attempt.
+    private final Map<String, String> uploads = new ConcurrentHashMap<>();
 
-    Calls(TestClient client, Rows rows, List<UUID> holders) {
+    Calls(TestClient client, Rows rows) {
         this.client = client;
         this.rows = rows;
-        this.holders = holders;
+        for (int root = 0; root < 2; root++) {
+            holders.add(client.post("/v1/holders", new CreateHolder("holder " + UUID.randomUUID(), fingerprint(root))).as(201, Holder.class).id());
+        }
     }
 
-    /// What sends this step, as things stand before it. Only for steps that are not left out.
+    static String fingerprint(int root) {
+        return Integer.toHexString(0xa + root).repeat(64);
+    }
+
+    /// What is sent for a step that is one call.
+    ///
+    /// @param body null: none
+    /// @param ifMatch null: whatever it is
+    record Call(String method, String path, @Nullable Object body, @Nullable String ifMatch) {
+
+        Call(String method, String path, @Nullable Object body) {
+            this(method, path, body, null);
+        }
+
+        Call asPreview() {
+            return new Call(method, path + (path.contains("?") ? "&" : "?") + "dryRun=true", body, ifMatch);
+        }
+    }
+
+    /// What does this step, as things stand before it. Only for steps that are not left out.
     Supplier<Answer> of(Step step, Reference before) {
         return switch (step) {
-            case Step.Register register -> () -> register(register);
-            case Step.Turn turn -> onModel(before, turn.model(), "POST", turn.active() ? "/activate" : "/deactivate", null);
-            case Step.Compute compute -> onModel(before, compute.model(), "PUT", "/encryption-profile", key(compute.other()).profile());
-            case Step.Remove remove -> onModel(before, remove.model(), "DELETE", remove.unassignTokens() ? "?unassignTokens=true" : "", null);
-            case Step.Create create -> create(create, before);
-            case Step.Assign assign -> {
-                UUID model = model(before, assign.model());
-                yield onToken(before, assign.token(), "PUT", "/assignment", new AssignToken(model, assign.reassign(), assign.mode()));
+            case Step.Expire expire -> expire(id(before, expire.token()));
+            case Step.Finish finish -> finish(uploading(before, finish));
+            case Step.Upload upload -> {
+                Uploading uploading = uploading(before, upload);
+                yield () -> upload(uploading);
             }
-            case Step.Unassign unassign -> onToken(
-                    before, unassign.token(), "DELETE", "/assignment" + (unassign.expected() == null ? "" : "?modelId=" + model(before, unassign.expected())), null);
-            case Step.Change change -> onToken(before, change.token(), "PATCH", "", wanted(change, before));
-            case Step.RenameUnchanged rename -> rename(before, rename.token());
-            case Step.Expire expire -> expire(before, expire.token());
-            case Step.Renew renew -> () -> onToken(
-                            before, renew.token(), "PATCH", "", ChangeToken.nothing().expiresAt(Instant.now().plus(Duration.ofDays(60))))
-                    .get();
-            case Step.Roll roll -> roll(before, roll);
-            case Step.Delete delete -> onToken(before, delete.token(), "DELETE", "", null);
-            case Step.Claim claim -> claim(before, claim);
-            case Step.Progress progress -> onKey(before, progress.token(), progress.key(), "/progress", key -> new ReportProgress(key.attempt() - progress.late(), 50));
-            case Step.Fail fail -> onKey(before, fail.token(), fail.key(), "/fail", key -> new ReportFailure(key.attempt() - fail.late(), "a reason"));
-            case Step.Release release -> onKey(before, release.token(), release.key(), "/release", key -> new ReleaseEvaluationKey(key.attempt() - release.late()));
-            case Step.Retry retry -> onKey(before, retry.token(), retry.key(), "/retry", _ -> null);
-            case Step.Finish finish -> finish(before, finish);
-            case Step.LoseLease lose -> throw new IllegalArgumentException("nobody calls for " + lose);
+            case Step.Append append -> append(uploadOf(before, append));
             case Step.Ask ask -> ask(before, ask);
+            case Step.Preview preview -> sending(call(preview.of(), before).asPreview());
+            case Step.LoseLease _, Step.Bulk _ -> throw new IllegalArgumentException("not one call: " + step);
+            default -> {
+                Call call = call(step, before);
+                yield () -> learned(step, before, send(call));
+            }
         };
+    }
+
+    /// For steps that are one call and can be previewed.
+    private Call call(Step step, Reference before) {
+        return switch (step) {
+            case Step.Register register ->
+                new Call("POST", "/v1/models", new CreateModel("model " + UUID.randomUUID(), null, key(register.other()).profile()));
+            case Step.Turn turn -> onModel(before, turn, "POST", turn.active() ? "/activate" : "/deactivate", null);
+            case Step.Compute compute -> onModel(before, compute, "PUT", "/encryption-profile", key(compute.other()).profile());
+            case Step.Remove remove -> onModel(before, remove, "DELETE", remove.unassignTokens() ? "?unassignTokens=true" : "", null);
+            case Step.Create create -> new Call("POST", "/v1/tokens", wanted(create, before));
+            case Step.Assign assign ->
+                onToken(before, assign, "PUT", "/assignment", new AssignToken(model(before, assign.model()), assign.reassign(), assign.mode()));
+            case Step.Unassign unassign -> onToken(
+                    before, unassign, "DELETE", "/assignment" + (unassign.expected() == null ? "" : "?modelId=" + model(before, unassign.expected())), null);
+            case Step.Change change -> onToken(before, change, "PATCH", "", wanted(change, before));
+            case Step.RenameUnchanged rename ->
+                new Call("PATCH", "/v1/tokens/" + id(before, rename.token()), ChangeToken.nothing().name("renamed"), firstTag(before, rename.token()));
+            case Step.Renew renew -> onToken(before, renew, "PATCH", "", ChangeToken.nothing().expiresAt(Instant.now().plus(Duration.ofDays(60))));
+            case Step.Roll roll -> onToken(before, roll, "POST", "/roll", wanted(roll));
+            case Step.Delete delete -> onToken(before, delete, "DELETE", "", null);
+            case Step.Claim claim -> onKey(before, claim, "/claim", wanted(claim, before));
+            case Step.Progress progress -> onKey(before, progress, "/progress", new ReportProgress(attempt(before, progress), 50));
+            case Step.Fail fail -> onKey(before, fail, "/fail", new ReportFailure(attempt(before, fail), "a reason"));
+            case Step.Release release -> onKey(before, release, "/release", new ReleaseEvaluationKey(attempt(before, release)));
+            case Step.Retry retry -> onKey(before, retry, "/retry", null);
+            case Step.Complete complete ->
+                new Call("POST", "/v1/uploads/" + uploadOf(before, complete) + "/complete", key(keyOf(before, complete).other()).announced());
+            case Step.RotateRootKey rotate ->
+                new Call("POST", "/v1/holders/" + holders.get(rotate.holder()) + "/rotate-root-key", new RotateRootKey(fingerprint(rotate.root())));
+            default -> throw new IllegalArgumentException("cannot be previewed: " + step);
+        };
+    }
+
+    /// The line that does what a single call would.
+    BulkLine line(Step.Line line, Reference before) {
+        TokenOperation operation = line.operation();
+        UUID id = line.does() instanceof Step.Create ? null : id(before, line.does().token());
+        Object body = switch (line.does()) {
+            case Step.Create create -> wanted(create, before);
+            case Step.Change change when operation == TokenOperation.UPDATE -> wanted(change, before);
+            case Step.RenameUnchanged _ -> ChangeToken.nothing().name("renamed");
+            case Step.Assign assign -> new AssignToken(model(before, assign.model()), null, assign.reassign() ? assign.mode() : null);
+            case Step.Unassign unassign -> unassign.expected() == null ? null : new UnassignToken(model(before, unassign.expected()));
+            case Step.Roll roll -> wanted(roll);
+            default -> null;
+        };
+        return new BulkLine(operation, id, line.does() instanceof Step.RenameUnchanged ? firstTag(before, line.does().token()) : null, body);
+    }
+
+    /// @return the answers to the lines
+    List<JsonNode> bulk(List<BulkLine> lines, String idempotencyKey) {
+        String body = lines.stream().map(line -> said(line) + "\n").collect(Collectors.joining());
+        Answer answer = client.send(client.request("/v1/bulk")
+                .header("Content-Type", "application/x-ndjson")
+                .header("Idempotency-Key", idempotencyKey)
+                .POST(BodyPublishers.ofString(body)));
+        if (answer.status() != 200) {
+            throw new AssertionError("expected 200, was " + answer.status() + ": " + answer.text());
+        }
+        return answer.text().lines().map(Calls::node).toList();
+    }
+
+    private static JsonNode node(String line) {
+        try {
+            return SAID.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not JSON: " + line, e);
+        }
+    }
+
+    /// Takes in what a step has made.
+    ///
+    /// @param number of the token that it is about
+    void learn(Step step, int number, JsonNode token, String tag) {
+        switch (step) {
+            case Step.Create _ -> {
+                tokens.add(UUID.fromString(token.get("id").asText()));
+                values.add(token.get("value").asText());
+                firstTags.add(tag);
+            }
+            case Step.Roll _ -> previousValues.put(number, values.set(number, token.get("value").asText()));
+            default -> {}
+        }
+    }
+
+    private Answer learned(Step step, Reference before, Answer answer) {
+        if (answer.status() >= 300) {
+            return answer;
+        }
+        if (step instanceof Step.Register) {
+            modelNumbers.put(answer.json().get("id").asText(), models.size());
+            models.add(UUID.fromString(answer.json().get("id").asText()));
+        } else if (step instanceof Step.Create) {
+            learn(step, tokens.size(), answer.json(), answer.header("ETag"));
+        } else if (step instanceof Step.Roll roll) {
+            learn(step, number(before, roll.token()), answer.json(), "");
+        }
+        return answer;
     }
 
     private static TinyKey key(boolean other) {
@@ -100,27 +221,25 @@ final class Calls {
         return Objects.requireNonNull(before.tokenAt(place));
     }
 
-    private Answer register(Step.Register register) {
-        Answer answer = client.post("/v1/models", new CreateModel("model " + UUID.randomUUID(), null, key(register.other()).profile()));
-        if (answer.status() == 201) {
-            String id = answer.json().get("id").asText();
-            modelNumbers.put(id, models.size());
-            models.add(UUID.fromString(id));
-        }
-        return answer;
+    private UUID id(Reference before, int place) {
+        return tokens.get(number(before, place));
     }
 
-    private Supplier<Answer> create(Step.Create create, Reference before) {
+    private String firstTag(Reference before, int place) {
+        return firstTags.get(number(before, place));
+    }
+
+    KeyState keyOf(Reference before, Step.OfKey step) {
+        return before.tokens.get(number(before, step.token())).keys.reversed().get(step.key());
+    }
+
+    private int attempt(Reference before, Step.OfAttempt step) {
+        return keyOf(before, step).attempt() - step.late();
+    }
+
+    private CreateToken wanted(Step.Create create, Reference before) {
         UUID model = create.model() == null ? null : model(before, create.model());
-        return () -> {
-            Answer answer = client.post("/v1/tokens", new CreateToken("token", null, null, null, model, create.custody(), null));
-            if (answer.status() == 201) {
-                tokens.add(UUID.fromString(answer.json().get("id").asText()));
-                values.add(answer.json().get("value").asText());
-                firstTags.add(answer.header("ETag"));
-            }
-            return answer;
-        };
+        return new CreateToken("token", null, null, null, model, create.custody(), holders.getFirst());
     }
 
     private ChangeToken wanted(Step.Change change, Reference before) {
@@ -131,19 +250,24 @@ final class Calls {
                 .modelId(change.model() == null ? null : model(before, change.model()));
     }
 
-    private Supplier<Answer> rename(Reference before, int place) {
-        int number = number(before, place);
-        return () -> client.send(client.request("/v1/tokens/" + tokens.get(number))
-                .header("Content-Type", "application/json")
-                .header("If-Match", firstTags.get(number))
-                .method("PATCH", BodyPublishers.ofString("{\"name\":\"renamed " + UUID.randomUUID() + "\"}")));
+    private static RollToken wanted(Step.Roll roll) {
+        return new RollToken(roll.grace() ? 3600 : 0);
     }
 
-    private Supplier<Answer> expire(Reference before, int place) {
-        UUID token = tokens.get(number(before, place));
+    private ClaimEvaluationKey wanted(Step.Claim claim, Reference before) {
+        KeyState key = keyOf(before, claim);
+        int present = before.root(key.holder());
+        return new ClaimEvaluationKey(
+                key.generation() + (claim.stale() ? 1 : 0),
+                fingerprint(claim.stranger() ? (present + 1) % ROOTS : present),
+                "worker-" + claim.worker(),
+                claim.takeOver());
+    }
+
+    private Supplier<Answer> expire(UUID token) {
         return () -> {
             Instant end = Instant.now().plus(SOON);
-            Answer answer = client.patch("/v1/tokens/" + token, merged(ChangeToken.nothing().expiresAt(end)));
+            Answer answer = send(new Call("PATCH", "/v1/tokens/" + token, ChangeToken.nothing().expiresAt(end)));
             if (answer.status() == 200) {
                 LockSupport.parkNanos(Duration.between(Instant.now(), end).toNanos());
                 rows.awaitExpired(token);
@@ -152,41 +276,59 @@ final class Calls {
         };
     }
 
-    private Supplier<Answer> roll(Reference before, Step.Roll roll) {
-        int number = number(before, roll.token());
+    /// What is needed to upload a key.
+    ///
+    /// @param name of the upload among [#uploads]
+    private record Uploading(UUID key, int attempt, String name, TinyKey made) {}
+
+    private Uploading uploading(Reference before, Step.OfAttempt step) {
+        KeyState key = keyOf(before, step);
+        return new Uploading(rows.key(id(before, step.token()), key.generation()), attempt(before, step), uploadName(before, step), key(key.other()));
+    }
+
+    private String uploadName(Reference before, Step.OfAttempt step) {
+        return id(before, step.token()) + " " + keyOf(before, step).generation() + " " + attempt(before, step);
+    }
+
+    private String uploadOf(Reference before, Step.OfAttempt step) {
+        return Objects.requireNonNull(uploads.get(uploadName(before, step)), "no upload");
+    }
+
+    /// @return the beginning's answer, or the first one that refuses
+    private Answer upload(Uploading uploading) {
+        Answer begun = client.post(
+                "/v1/evaluation-keys/" + uploading.key() + "/uploads", new BeginUpload(uploading.attempt(), uploading.made().size()));
+        if (begun.status() != 201) {
+            return begun;
+        }
+        String upload = begun.json().get("id").asText();
+        uploads.put(uploading.name(), upload);
+        if (begun.json().get("offset").asLong() == uploading.made().size()) {
+            return begun;
+        }
+        Answer appended = send(upload, uploading.made().bytes());
+        return appended.status() == 204 ? begun : appended;
+    }
+
+    private Supplier<Answer> finish(Uploading uploading) {
         return () -> {
-            Answer answer = client.post("/v1/tokens/" + tokens.get(number) + "/roll", new RollToken(roll.grace() ? 3600 : 0));
-            if (answer.status() == 200) {
-                previousValues.put(number, values.set(number, answer.json().get("value").asText()));
-            }
-            return answer;
+            Answer uploaded = upload(uploading);
+            return uploaded.status() == 201
+                    ? client.post("/v1/uploads/" + uploads.get(uploading.name()) + "/complete", uploading.made().announced())
+                    : uploaded;
         };
     }
 
-    private Supplier<Answer> claim(Reference before, Step.Claim claim) {
-        return onKey(before, claim.token(), claim.key(), "/claim", key -> new ClaimEvaluationKey(
-                key.generation() + (claim.stale() ? 1 : 0),
-                FINGERPRINTS.get(claim.stranger() ? 1 - key.holder() : key.holder()),
-                "worker-" + claim.worker(),
-                claim.takeOver()));
+    private Supplier<Answer> append(String upload) {
+        return () -> send(upload, new byte[] {1});
     }
 
-    private Supplier<Answer> finish(Reference before, Step.Finish finish) {
-        UUID token = tokens.get(number(before, finish.token()));
-        KeyState key = keyOf(before, finish.token(), finish.key());
-        TinyKey made = key(key.other());
-        return () -> {
-            Answer begun = client.post("/v1/evaluation-keys/" + rows.key(token, key.generation()) + "/uploads", new BeginUpload(key.attempt() - finish.late(), made.size()));
-            if (begun.status() != 201) {
-                return begun;
-            }
-            String upload = "/v1/uploads/" + begun.json().get("id").asText();
-            Answer appended = client.send(client.request(upload)
-                    .header("Content-Type", "application/octet-stream")
-                    .header("Upload-Offset", "0")
-                    .method("PATCH", BodyPublishers.ofByteArray(made.bytes())));
-            return appended.status() == 204 ? client.post(upload + "/complete", made.announced()) : appended;
-        };
+    /// From the beginning.
+    private Answer send(String upload, byte[] bytes) {
+        return client.send(client.request("/v1/uploads/" + upload)
+                .header("Content-Type", "application/octet-stream")
+                .header("Upload-Offset", "0")
+                .method("PATCH", BodyPublishers.ofByteArray(bytes)));
     }
 
     private Supplier<Answer> ask(Reference before, Step.Ask ask) {
@@ -205,48 +347,39 @@ final class Calls {
         return client.get("/v1/tokens/" + tokens.get(token));
     }
 
-    private Supplier<Answer> onModel(Reference before, int place, String method, String path, @Nullable Object body) {
-        UUID id = model(before, place);
-        return () -> send(method, "/v1/models/" + id + path, body);
+    private Call onModel(Reference before, Step.OfModel step, String method, String path, @Nullable Object body) {
+        return new Call(method, "/v1/models/" + model(before, step.model()) + path, body);
     }
 
-    private Supplier<Answer> onToken(Reference before, int place, String method, String path, @Nullable Object body) {
-        UUID id = tokens.get(number(before, place));
-        return () -> send(method, "/v1/tokens/" + id + path, body);
+    private Call onToken(Reference before, Step.OfToken step, String method, String path, @Nullable Object body) {
+        return new Call(method, "/v1/tokens/" + id(before, step.token()) + path, body);
     }
 
-    private interface KeyBody {
-        @Nullable Object of(KeyState key);
+    private Call onKey(Reference before, Step.OfKey step, String path, @Nullable Object body) {
+        return new Call("POST", "/v1/evaluation-keys/" + rows.key(id(before, step.token()), keyOf(before, step).generation()) + path, body);
     }
 
-    private Supplier<Answer> onKey(Reference before, int place, int back, String path, KeyBody body) {
-        UUID token = tokens.get(number(before, place));
-        KeyState key = keyOf(before, place, back);
-        return () -> send("POST", "/v1/evaluation-keys/" + rows.key(token, key.generation()) + path, body.of(key));
+    private Supplier<Answer> sending(Call call) {
+        return () -> send(call);
     }
 
-    KeyState keyOf(Reference before, int place, int back) {
-        return before.tokens.get(number(before, place)).keys.reversed().get(back);
+    private Answer send(Call call) {
+        HttpRequest.Builder request = client.request(call.path());
+        if (call.ifMatch() != null) {
+            request.header("If-Match", call.ifMatch());
+        }
+        if (call.body() == null) {
+            return client.send(request.method(call.method(), BodyPublishers.noBody()));
+        }
+        return client.send(request.header("Content-Type", "application/json").method(call.method(), BodyPublishers.ofString(said(call.body()))));
     }
 
-    /// A merge patch: what is null is not in it.
-    private static byte[] merged(Object patch) {
+    /// What is null is not in it: in a merge patch that would mean something.
+    private static String said(Object body) {
         try {
-            return PATCHES.writeValueAsBytes(patch);
+            return SAID.writeValueAsString(body);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private Answer send(String method, String path, @Nullable Object body) {
-        if (body == null) {
-            HttpRequest.Builder request = client.request(path);
-            return client.send(request.method(method, BodyPublishers.noBody()));
-        }
-        return switch (method) {
-            case "PUT" -> client.put(path, body);
-            case "PATCH" -> client.patch(path, merged(body));
-            default -> client.post(path, body);
-        };
     }
 }

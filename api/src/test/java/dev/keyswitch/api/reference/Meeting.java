@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -17,14 +16,14 @@ final class Meeting {
 
     private final Calls calls;
     private final Rows rows;
-    private final List<UUID> holders;
+    private final Views views;
     private Reference reference;
 
     /// @param reference with tokens and models, as they are
-    Meeting(Calls calls, Rows rows, List<UUID> holders, Reference reference) {
+    Meeting(Calls calls, Rows rows, Reference reference) {
         this.calls = calls;
         this.rows = rows;
-        this.holders = holders;
+        this.views = new Views(calls);
         this.reference = reference;
     }
 
@@ -32,49 +31,47 @@ final class Meeting {
     private record Pinned(Step step, long generation, int attempt) {
 
         static Optional<Pinned> of(Step step, Reference before) {
-            Optional<int[]> place = key(step);
-            if (place.isEmpty()) {
+            if (!(said(step) instanceof Step.OfKey ofKey)) {
                 return Optional.of(new Pinned(step, 0, 0));
             }
-            Integer number = before.tokenAt(place.get()[0]);
+            Integer number = before.tokenAt(ofKey.token());
             List<KeyState> keys = number == null ? List.of() : before.tokens.get(number).keys;
-            if (keys.size() <= place.get()[1]) {
+            if (keys.size() <= ofKey.key()) {
                 return Optional.empty();
             }
-            KeyState key = keys.reversed().get(place.get()[1]);
+            KeyState key = keys.reversed().get(ofKey.key());
             return Optional.of(new Pinned(step, key.generation(), key.attempt()));
         }
 
-        private static Optional<int[]> key(Step step) {
-            return switch (step) {
-                case Step.Claim claim -> Optional.of(new int[] {claim.token(), claim.key()});
-                case Step.Progress progress -> Optional.of(new int[] {progress.token(), progress.key()});
-                case Step.Fail fail -> Optional.of(new int[] {fail.token(), fail.key()});
-                case Step.Release release -> Optional.of(new int[] {release.token(), release.key()});
-                case Step.Retry retry -> Optional.of(new int[] {retry.token(), retry.key()});
-                case Step.Finish finish -> Optional.of(new int[] {finish.token(), finish.key()});
-                default -> Optional.empty();
-            };
+        private static Step said(Step step) {
+            return step instanceof Step.Preview preview ? preview.of() : step;
         }
 
         /// The same said at a moment at which there may be more keys and attempts.
         Step at(Reference now) {
-            Optional<int[]> place = key(step);
-            if (place.isEmpty()) {
+            if (!(said(step) instanceof Step.OfKey ofKey)) {
                 return step;
             }
-            int token = place.get()[0];
+            Step at = at(ofKey, now);
+            return step instanceof Step.Preview ? new Step.Preview(at) : at;
+        }
+
+        private Step at(Step.OfKey ofKey, Reference now) {
+            int token = ofKey.token();
             List<KeyState> keys = now.tokens.get(Objects.requireNonNull(now.tokenAt(token))).keys;
             int back = (int) keys.stream().filter(key -> key.generation() > generation).count();
             int more = keys.reversed().get(back).attempt() - attempt;
-            return switch (step) {
+            return switch (ofKey) {
                 case Step.Claim claim -> new Step.Claim(token, back, claim.worker(), claim.takeOver(), claim.stale(), claim.stranger());
+                case Step.Retry _ -> new Step.Retry(token, back);
+                case Step.LoseLease _ -> new Step.LoseLease(token, back);
                 case Step.Progress progress -> new Step.Progress(token, back, progress.late() + more);
                 case Step.Fail fail -> new Step.Fail(token, back, fail.late() + more);
                 case Step.Release release -> new Step.Release(token, back, release.late() + more);
-                case Step.Retry _ -> new Step.Retry(token, back);
                 case Step.Finish finish -> new Step.Finish(token, back, finish.late() + more);
-                default -> step;
+                case Step.Upload upload -> new Step.Upload(token, back, upload.late() + more);
+                case Step.Append append -> new Step.Append(token, back, append.late() + more);
+                case Step.Complete complete -> new Step.Complete(token, back, complete.late() + more);
             };
         }
     }
@@ -124,7 +121,7 @@ final class Meeting {
         }
         for (int number = 0; number < now.tokens.size(); number++) {
             TokenState token = now.tokens.get(number);
-            if (!seen.get(number).equals(new Seen(Player.view(token), token.events, token.audit, token.history))) {
+            if (!seen.get(number).equals(new Seen(Views.of(token), token.events, token.audit, token.history))) {
                 return Optional.empty();
             }
         }
@@ -135,13 +132,12 @@ final class Meeting {
     private record Seen(String view, List<String> events, List<String> audit, List<String> history) {}
 
     private List<Seen> seen() {
-        Player reader = new Player(calls, rows, holders);
         return calls.tokens.stream()
                 .map(id -> new Seen(
-                        reader.view(calls.read(calls.tokens.indexOf(id)).json()),
-                        rows.events(id, calls.modelNumbers),
-                        rows.audit("token_id", id, calls.modelNumbers),
-                        rows.history(id, calls.modelNumbers)))
+                        views.of(calls.read(calls.tokens.indexOf(id)).json()),
+                        rows.events(id, calls),
+                        rows.audit("token_id", id, calls),
+                        rows.history(id, calls)))
                 .toList();
     }
 
@@ -151,7 +147,7 @@ final class Meeting {
             text.append("  ").append(pinned.get(i)).append(" -> ").append(verdicts.get(i)).append('\n');
         }
         for (int number = 0; number < seen.size(); number++) {
-            text.append("  token ").append(number).append(" was ").append(Player.view(reference.tokens.get(number)))
+            text.append("  token ").append(number).append(" was ").append(Views.of(reference.tokens.get(number)))
                     .append("\n    is  ").append(seen.get(number).view())
                     .append("\n    events ").append(seen.get(number).events()).append('\n');
         }

@@ -1,8 +1,13 @@
 package dev.keyswitch.api.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyswitch.api.TestClient.Answer;
+import dev.keyswitch.contract.bulk.BulkLine;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,22 +15,25 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Plays one sequence, step by step, to the API and to the reference, and compares: every answer, the token after every step, and in
+/// Plays one sequence, step by step, to the API and to the reference, and compares: every answer, the token after every step that was not refused, and in
 /// the end all that was told and written of each token and model.
 final class Player {
 
     private final Calls calls;
     private final Rows rows;
-    private final List<UUID> holders;
-    private final Reference reference = new Reference();
-    private final java.util.Map<Integer, String> tags = new java.util.HashMap<>();
-    private final java.util.Map<Integer, Integer> changesAtTag = new java.util.HashMap<>();
+    private final Tally tally;
+    private final Views views;
+    private Reference reference = new Reference();
+    private final Map<Integer, String> tags = new HashMap<>();
+    private final Map<Integer, Integer> changesAtTag = new HashMap<>();
+    private @Nullable Promise promise;
     private int played;
 
-    Player(Calls calls, Rows rows, List<UUID> holders) {
+    Player(Calls calls, Rows rows, Tally tally) {
         this.calls = calls;
         this.rows = rows;
-        this.holders = holders;
+        this.tally = tally;
+        this.views = new Views(calls);
     }
 
     /// As it stands after what was played.
@@ -33,7 +41,7 @@ final class Player {
         return reference;
     }
 
-    /// How many steps were not left out.
+    /// How many steps were not left out, each line of a bulk call being one.
     int played() {
         return played;
     }
@@ -50,25 +58,36 @@ final class Player {
     }
 
     private Optional<String> step(Step step) {
+        Promise promised = promise;
+        promise = null;
+        if (step instanceof Step.Bulk bulk) {
+            return bulk(bulk);
+        }
         Supplier<Answer> call = prepared(step);
         Verdict verdict = reference.apply(step);
         if (verdict.equals(Verdict.LEFT_OUT)) {
             return Optional.empty();
         }
         played++;
+        tally.add(step, verdict);
         if (step instanceof Step.LoseLease lose) {
             int number = Objects.requireNonNull(reference.tokenAt(lose.token()));
-            rows.loseLease(rows.key(calls.tokens.get(number), calls.keyOf(reference, lose.token(), lose.key()).generation()));
-            return Optional.empty();
+            rows.loseLease(rows.key(calls.tokens.get(number), calls.keyOf(reference, lose).generation()));
+            return token(lose.token(), null);
         }
         Answer answer = Objects.requireNonNull(call).get();
         if (answer.status() != verdict.status() || !Objects.equals(code(answer), verdict.code())) {
             return Optional.of("answered " + answer.status() + " " + answer.text() + "\ninstead of " + verdict);
         }
         if (verdict.detail() != null) {
-            return differ("access", access(answer.json()), verdict.detail());
+            return Views.differ("access", Views.access(answer.json()), verdict.detail());
         }
-        return afterwards(step, answer);
+        if (!verdict.isGood()) {
+            // Nothing has changed, or the next look at it will show what.
+            return Optional.empty();
+        }
+        boolean wasPromised = promised != null && promised.of().equals(step) && answer.bytes().length > 0;
+        return afterwards(step, answer).or(() -> wasPromised ? promised.broken(answer.json()) : Optional.empty());
     }
 
     /// Null if the place is empty.
@@ -82,31 +101,128 @@ final class Player {
 
     private Optional<String> afterwards(Step step, Answer answer) {
         return switch (step) {
-            case Step.Turn turn -> settled(turn.model());
-            case Step.Compute compute -> settled(compute.model());
-            case Step.Remove remove -> settled(remove.model());
-            case Step.Register _, Step.Ask _, Step.LoseLease _ -> Optional.empty();
-            case Step.Create create -> token(create.token(), answer);
-            case Step.Assign assign -> token(assign.token(), answer);
-            case Step.Unassign unassign -> token(unassign.token(), answer);
-            case Step.Change change -> token(change.token(), answer);
-            case Step.RenameUnchanged rename -> token(rename.token(), answer);
-            case Step.Expire expire -> token(expire.token(), answer);
-            case Step.Renew renew -> token(renew.token(), answer);
-            case Step.Roll roll -> token(roll.token(), answer);
+            case Step.Register _, Step.Ask _ -> Optional.empty();
+            case Step.OfModel ofModel -> {
+                rows.awaitJobsOfModel(calls.models.get(Objects.requireNonNull(reference.modelAt(ofModel.model()))));
+                yield everyToken();
+            }
+            case Step.OfKey ofKey -> token(ofKey.token(), null);
             case Step.Delete delete -> token(delete.token(), null);
-            case Step.Claim claim -> token(claim.token(), null);
-            case Step.Progress progress -> token(progress.token(), null);
-            case Step.Fail fail -> token(fail.token(), null);
-            case Step.Release release -> token(release.token(), null);
-            case Step.Retry retry -> token(retry.token(), null);
-            case Step.Finish finish -> token(finish.token(), null);
+            case Step.OfToken ofToken -> token(ofToken.token(), answer);
+            case Step.RotateRootKey rotate -> {
+                rows.awaitJobsOfHolder(calls.holders.get(rotate.holder()));
+                yield Views.differ("root key", answer.json().get("rootFingerprint").asText(), Calls.fingerprint(rotate.root()))
+                        .or(this::everyToken);
+            }
+            case Step.Preview preview -> previewed(preview.of(), answer.json()).or(() -> afterPreview(preview.of()));
+            case Step.Bulk _ -> Optional.empty();
         };
     }
 
-    private Optional<String> settled(int place) {
-        rows.awaitJobs(calls.models.get(Objects.requireNonNull(reference.modelAt(place))));
-        return Optional.empty();
+    private Optional<String> everyToken() {
+        return IntStream.range(0, Steps.TOKENS).mapToObj(place -> token(place, null)).flatMap(Optional::stream).findFirst();
+    }
+
+    /// As if nothing had happened.
+    private Optional<String> afterPreview(Step of) {
+        return of instanceof Step.OfToken ofToken && !(of instanceof Step.Create) ? token(ofToken.token(), null) : Optional.empty();
+    }
+
+    /// What a preview that was not refused says: what the step would be answered, and what would become of what it is about.
+    private Optional<String> previewed(Step of, JsonNode preview) {
+        Reference then = reference.fork();
+        Optional<String> difference = Views.differ("status in the preview", preview.get("status").asInt(), then.apply(of).status());
+        if (difference.isEmpty() && of instanceof Step.RotateRootKey rotate) {
+            return Views.differ("root key", preview.at("/after/rootFingerprint").asText(), Calls.fingerprint(rotate.root()));
+        }
+        if (difference.isPresent() || !(of instanceof Step.OfToken ofToken)) {
+            return difference;
+        }
+        if (!preview.get("after").isNull()) {
+            promise = new Promise(of, preview.get("after"));
+        }
+        if (of instanceof Step.OfKey ofKey) {
+            return Views.differ("key before", Views.key(preview.get("before")), calls.keyOf(reference, ofKey).facts())
+                    .or(() -> Views.differ("key after", Views.key(preview.get("after")), calls.keyOf(then, ofKey).facts()));
+        }
+        int number = Objects.requireNonNull(then.tokenAt(ofToken.token()));
+        TokenState is = of instanceof Step.Create ? null : reference.tokens.get(number);
+        TokenState willBe = then.tokens.get(number);
+        return Views.differ("before", views.orNothing(preview.get("before")), Views.orNothing(is))
+                .or(() -> Views.differ("after", views.orNothing(preview.get("after")), Views.orNothing(willBe)))
+                .or(() -> Views.differ("evaluation keys", Views.changedKeys(preview.get("evaluationKeys")), Views.changedKeys(is, willBe)));
+    }
+
+    /// @param view of the token after this line; null if it is not answered
+    private record Meant(Step.Line line, BulkLine said, Verdict verdict, int number, @Nullable String view) {}
+
+    private Optional<String> bulk(Step.Bulk bulk) {
+        Reference then = reference.fork();
+        List<Meant> meant = new ArrayList<>();
+        bulk.lines().forEach(line -> meant(line, then).ifPresent(meant::add));
+        if (meant.isEmpty()) {
+            return Optional.empty();
+        }
+        String idempotencyKey = UUID.randomUUID().toString();
+        List<BulkLine> lines = meant.stream().map(Meant::said).toList();
+        List<JsonNode> answers = calls.bulk(lines, idempotencyKey);
+        played += meant.size();
+        reference = then;
+        for (int i = 0; i < meant.size(); i++) {
+            Optional<String> difference = i < answers.size() ? line(i + 1, meant.get(i), answers.get(i)) : Optional.of("no answer to line " + (i + 1));
+            if (difference.isPresent()) {
+                return difference;
+            }
+        }
+        return (bulk.again() ? replayed(answers, calls.bulk(lines, idempotencyKey)) : Optional.<String>empty())
+                .or(() -> meant.stream()
+                        .map(one -> token(one.line().does().token(), null))
+                        .flatMap(Optional::stream)
+                        .findFirst());
+    }
+
+    /// Empty if the line is left out; the others are done in `then`.
+    private Optional<Meant> meant(Step.Line line, Reference then) {
+        BulkLine said;
+        try {
+            said = calls.line(line, then);
+        } catch (NullPointerException | IndexOutOfBoundsException _) {
+            return Optional.empty();
+        }
+        Verdict verdict = then.apply(line);
+        if (verdict.equals(Verdict.LEFT_OUT)) {
+            return Optional.empty();
+        }
+        tally.add(line, verdict);
+        int number = Objects.requireNonNull(then.tokenAt(line.does().token()));
+        TokenState token = then.tokens.get(number);
+        return Optional.of(new Meant(line, said, verdict, number, verdict.isGood() && token.exists ? Views.of(token) : null));
+    }
+
+    private Optional<String> line(int number, Meant meant, JsonNode answer) {
+        if (answer.get("line").asInt() != number
+                || answer.get("status").asInt() != meant.verdict().status()
+                || !Objects.equals(answer.at("/problem/code").textValue(), meant.verdict().code())) {
+            return Optional.of("line " + number + " " + meant.line() + " was answered " + answer + "\ninstead of " + meant.verdict());
+        }
+        if (meant.view() == null) {
+            return Optional.empty();
+        }
+        calls.learn(meant.line().does(), meant.number(), answer.get("token"), answer.get("etag").asText());
+        return Views.differ("token " + meant.number() + " after line " + number, views.of(answer.get("token")), meant.view());
+    }
+
+    /// The same again, and said to be.
+    private static Optional<String> replayed(List<JsonNode> first, List<JsonNode> again) {
+        return again.stream()
+                .filter(answer -> !answer.path("replayed").asBoolean())
+                .findFirst()
+                .map(answer -> "was done again: " + answer)
+                .or(() -> Views.differ("answers told again", withoutReplayed(again), withoutReplayed(first)));
+    }
+
+    private static List<JsonNode> withoutReplayed(List<JsonNode> answers) {
+        return answers.stream().<JsonNode>map(answer -> ((ObjectNode) answer.deepCopy()).without("replayed")).toList();
     }
 
     /// @param answered the token itself, unless it was refused; null: it has to be read
@@ -122,9 +238,9 @@ final class Player {
     private Optional<String> compare(int number, Answer answer) {
         TokenState token = reference.tokens.get(number);
         if (!token.exists) {
-            return differ("status of a deleted token", Integer.toString(answer.status()), "404");
+            return Views.differ("status of a deleted token", Integer.toString(answer.status()), "404");
         }
-        Optional<String> difference = differ("token " + number, view(answer.json()), view(token));
+        Optional<String> difference = Views.differ("token " + number, views.of(answer.json()), Views.of(token));
         return difference.isPresent() ? difference : tag(number, answer.header("ETag"), token.changes);
     }
 
@@ -139,37 +255,6 @@ final class Player {
 
     private static @Nullable String code(Answer answer) {
         return answer.status() < 400 ? null : answer.json().path("code").asText();
-    }
-
-    static String access(JsonNode answer) {
-        if (answer.get("active").asBoolean()) {
-            return "active g" + answer.at("/evaluation_key/generation");
-        }
-        return answer.path("reason").asText("unknown");
-    }
-
-    String view(JsonNode token) {
-        return token.get("status").asText() + " " + token.get("custody").asText() + " h" + holders.indexOf(UUID.fromString(token.get("holderId").asText()))
-                + " g" + token.get("generation") + " active=" + token.get("activeGeneration") + " model=" + calls.modelNumbers.get(token.get("modelId").asText())
-                + " key=" + key(token.get("evaluationKey")) + " pending=" + pending(token.get("pendingReassignment"));
-    }
-
-    private static String key(JsonNode key) {
-        return key.isNull() ? "null" : "g" + key.get("generation") + " " + key.get("state").asText() + " a" + key.get("attempt");
-    }
-
-    private String pending(JsonNode pending) {
-        return pending.isNull()
-                ? "null"
-                : "m" + calls.modelNumbers.get(pending.get("modelId").asText()) + " g" + pending.get("generation") + " " + key(pending.get("evaluationKey"));
-    }
-
-    static String view(TokenState token) {
-        KeyState present = token.model == null ? null : token.present();
-        KeyState pending = token.pending();
-        return token.status + " " + token.custody + " h" + token.holder + " g" + token.generation + " active=" + token.active + " model=" + token.model
-                + " key=" + (present == null ? "null" : present.facts())
-                + " pending=" + (pending == null ? "null" : "m" + token.pendingModel + " g" + token.pendingGeneration + " " + pending.facts());
     }
 
     /// Everything, of everybody.
@@ -193,10 +278,10 @@ final class Player {
     }
 
     private Optional<String> written(int number, TokenState token, UUID id) {
-        return differ("events of token " + number, rows.events(id, calls.modelNumbers), token.events)
-                .or(() -> differ("audit trail of token " + number, rows.audit("token_id", id, calls.modelNumbers), token.audit))
-                .or(() -> differ("history of token " + number, rows.history(id, calls.modelNumbers), token.history))
-                .or(() -> differ("keys of token " + number, rows.keys(id, calls.modelNumbers), token.keys.stream()
+        return Views.differ("events of token " + number, rows.events(id, calls), token.events)
+                .or(() -> Views.differ("audit trail of token " + number, rows.audit("token_id", id, calls), token.audit))
+                .or(() -> Views.differ("history of token " + number, rows.history(id, calls), token.history))
+                .or(() -> Views.differ("keys of token " + number, rows.keys(id, calls), token.keys.stream()
                         .map(key -> "m" + key.model() + " " + key.facts() + " " + key.custody() + " h" + key.holder())
                         .toList()));
     }
@@ -205,22 +290,14 @@ final class Player {
         if (!reference.models.get(model).exists) {
             return Optional.empty();
         }
-        String answer = access(calls.ask(calls.values.get(token), calls.models.get(model)).json());
-        return differ("access of token " + token + " to model " + model, answer, reference.answer(reference.tokens.get(token), model, false));
+        String answer = Views.access(calls.ask(calls.values.get(token), calls.models.get(model)).json());
+        return Views.differ("access of token " + token + " to model " + model, answer, reference.answer(reference.tokens.get(token), model, false));
     }
 
     private Optional<String> modelInTheEnd(int number) {
         ModelState model = reference.models.get(number);
         UUID id = calls.models.get(number);
-        return differ("events of model " + number, rows.events(id, calls.modelNumbers), model.events)
-                .or(() -> differ("audit trail of model " + number, rows.audit("model_id", id, calls.modelNumbers), model.audit));
-    }
-
-    private static Optional<String> differ(String what, Object is, Object shouldBe) {
-        return is.equals(shouldBe) ? Optional.empty() : Optional.of(what + " is\n    " + lines(is) + "\nand not\n    " + lines(shouldBe));
-    }
-
-    private static String lines(Object value) {
-        return value instanceof List<?> list ? String.join("\n    ", list.stream().map(String::valueOf).toList()) : value.toString();
+        return Views.differ("events of model " + number, rows.events(id, calls), model.events)
+                .or(() -> Views.differ("audit trail of model " + number, rows.audit("model_id", id, calls), model.audit));
     }
 }

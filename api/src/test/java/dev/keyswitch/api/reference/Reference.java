@@ -25,14 +25,16 @@ final class Reference {
     final List<TokenState> tokens = new ArrayList<>();
     private final @Nullable Integer[] modelAt = new Integer[Steps.MODELS];
     private final @Nullable Integer[] tokenAt = new Integer[Steps.TOKENS];
+    private final int[] roots = {0, 1};
 
-    /// Another one, which goes on from here by itself. Models are shared: only for steps about tokens.
+    /// Another one, which goes on from here by itself.
     Reference fork() {
         Reference fork = new Reference();
-        fork.models.addAll(models);
-        fork.tokens.addAll(tokens);
+        models.forEach(model -> fork.models.add(model.copy()));
+        tokens.forEach(token -> fork.tokens.add(token.copy()));
         System.arraycopy(modelAt, 0, fork.modelAt, 0, modelAt.length);
         System.arraycopy(tokenAt, 0, fork.tokenAt, 0, tokenAt.length);
+        System.arraycopy(roots, 0, fork.roots, 0, roots.length);
         return fork;
     }
 
@@ -43,6 +45,22 @@ final class Reference {
 
     @Nullable Integer tokenAt(int place) {
         return tokenAt[place];
+    }
+
+    /// The number of the present root key of this key holder.
+    int root(int holder) {
+        return roots[holder];
+    }
+
+    /// A refused line changes nothing. Those that end a pause and those that reinstate do not do each other's work.
+    Verdict apply(Step.Line line) {
+        Integer number = tokenAt[line.does().token()];
+        TokenStatus refused = switch (line.operation()) {
+            case RESUME -> TokenStatus.CANCELED;
+            case REINSTATE -> TokenStatus.SUSPENDED;
+            default -> null;
+        };
+        return number != null && tokens.get(number).exists && tokens.get(number).status == refused ? refused(409, "conflict") : apply(line.does());
     }
 
     /// A refused step changes nothing.
@@ -67,8 +85,14 @@ final class Reference {
             case Step.Release release -> onKey(release.token(), release.key(), (token, key) -> release(token, key, release.late()));
             case Step.Retry retry -> onKey(retry.token(), retry.key(), Reference::retry);
             case Step.Finish finish -> onKey(finish.token(), finish.key(), (token, key) -> finish(token, key, finish.late()));
+            case Step.Upload upload -> onKey(upload.token(), upload.key(), (token, key) -> upload(token, key, upload.late()));
+            case Step.Append append -> onKey(append.token(), append.key(), (token, key) -> append(key, append.late()));
+            case Step.Complete complete -> onKey(complete.token(), complete.key(), (token, key) -> complete(token, key, complete.late()));
             case Step.LoseLease lose -> onKey(lose.token(), lose.key(), Reference::loseLease);
             case Step.Ask ask -> ask(ask);
+            case Step.RotateRootKey rotate -> rotate(rotate.holder(), rotate.root());
+            case Step.Preview preview -> preview(preview.of());
+            case Step.Bulk bulk -> throw new IllegalArgumentException("one line after the other: " + bulk);
         };
     }
 
@@ -375,7 +399,7 @@ final class Reference {
         return done(204);
     }
 
-    private static Verdict claim(TokenState token, KeyState key, Step.Claim claim) {
+    private Verdict claim(TokenState token, KeyState key, Step.Claim claim) {
         if (claim.stranger()) {
             return refused(409, "holder-mismatch");
         }
@@ -383,17 +407,17 @@ final class Reference {
             return refused(409, "generation-outdated");
         }
         boolean succeeds = claim.takeOver() && claim.worker() == key.worker();
-        if (key.state() == EvaluationKeyState.GENERATING && !key.lost() && !succeeds) {
+        if (key.state() == EvaluationKeyState.GENERATING && !succeeds) {
             return refused(409, "evaluation-key-claimed");
         }
         if (key.state() == EvaluationKeyState.READY || key.state() == EvaluationKeyState.FAILED) {
             return refused(409, "evaluation-key-state");
         }
-        token.change(key, key.claimed(claim.worker()));
+        token.change(key, key.claimed(claim.worker(), roots[key.holder()]));
         return done(200);
     }
 
-    /// Null: the attempt is the latest one, and under way.
+    /// Null: the attempt is the latest one, and under way, or may go on.
     private static @Nullable Verdict fence(KeyState key, int late) {
         if (key.attempt() - late < 1) {
             return refused(422, "invalid-fields");
@@ -404,7 +428,7 @@ final class Reference {
         if (late > 0) {
             return refused(409, "attempt-outdated");
         }
-        return key.state() == EvaluationKeyState.GENERATING ? null : refused(409, "evaluation-key-state");
+        return key.isBeingMade() ? null : refused(409, "evaluation-key-state");
     }
 
     private static Verdict progress(TokenState token, KeyState key, int late) {
@@ -412,7 +436,7 @@ final class Reference {
         if (fenced != null) {
             return fenced;
         }
-        token.replace(key, key.in(EvaluationKeyState.GENERATING));
+        token.goOn(key);
         return done(200);
     }
 
@@ -446,7 +470,46 @@ final class Reference {
         if (fenced != null) {
             return fenced;
         }
-        token.arrive(key, token.pendingModel != null && models.get(token.pendingModel).active);
+        arrive(token, key);
+        return done(200);
+    }
+
+    private void arrive(TokenState token, KeyState key) {
+        KeyState whole = key.uploadedBy(key.attempt());
+        token.replace(key, whole);
+        token.arrive(token.goOn(whole), token.pendingModel != null && models.get(token.pendingModel).active);
+    }
+
+    private static Verdict upload(TokenState token, KeyState key, int late) {
+        Verdict fenced = fence(key, late);
+        if (fenced != null) {
+            return fenced;
+        }
+        token.replace(key, key.uploadedBy(key.attempt()));
+        return done(201);
+    }
+
+    private static Verdict append(KeyState key, int late) {
+        if (!key.uploaded().contains(key.attempt() - late)) {
+            return LEFT_OUT;
+        }
+        Verdict fenced = fence(key, late);
+        return fenced == null ? refused(409, "upload-offset-mismatch") : fenced;
+    }
+
+    /// Asked again by the attempt that has made the key, it is answered the same.
+    private Verdict complete(TokenState token, KeyState key, int late) {
+        if (!key.uploaded().contains(key.attempt() - late)) {
+            return LEFT_OUT;
+        }
+        if (key.state() == EvaluationKeyState.READY && late == 0) {
+            return done(200);
+        }
+        Verdict fenced = fence(key, late);
+        if (fenced != null) {
+            return fenced;
+        }
+        arrive(token, key);
         return done(200);
     }
 
@@ -454,8 +517,34 @@ final class Reference {
         if (key.state() != EvaluationKeyState.GENERATING) {
             return LEFT_OUT;
         }
-        token.replace(key, key.leaseLost());
+        token.loseLease(key);
         return done(200);
+    }
+
+    /// Keys that were made from the former root key, or are being made from it, are replaced.
+    private Verdict rotate(int holder, int root) {
+        if (roots[holder] == root) {
+            return done(200);
+        }
+        roots[holder] = root;
+        tokens.stream().filter(token -> token.exists && token.holder == holder && token.model != null).forEach(token -> {
+            if (isFromFormerRoot(Objects.requireNonNull(token.present()))) {
+                token.renewKey(KeyCause.ROOT_KEY_ROTATED, models.get(Objects.requireNonNull(token.model)).other);
+            }
+            if (token.pending() != null && isFromFormerRoot(token.pending())) {
+                token.renewMove(KeyCause.ROOT_KEY_ROTATED, models.get(Objects.requireNonNull(token.pendingModel)).other);
+            }
+        });
+        return done(200);
+    }
+
+    private boolean isFromFormerRoot(KeyState key) {
+        return (key.isBeingMade() || key.state() == EvaluationKeyState.READY) && key.root() != roots[key.holder()];
+    }
+
+    private Verdict preview(Step of) {
+        Verdict verdict = fork().apply(of);
+        return verdict.isGood() ? done(200) : verdict;
     }
 
     private Verdict ask(Step.Ask ask) {

@@ -206,6 +206,16 @@ final class TokenState {
         }
     }
 
+    /// The latest attempt goes on, also one whose lease was lost.
+    KeyState goOn(KeyState key) {
+        if (key.state() == EvaluationKeyState.GENERATING) {
+            return key;
+        }
+        KeyState now = key.in(EvaluationKeyState.GENERATING);
+        change(key, now);
+        return now;
+    }
+
     /// A key comes to another state, and the world is told.
     void change(KeyState key, KeyState now) {
         replace(key, now);
@@ -216,10 +226,20 @@ final class TokenState {
 
     /// A key is wanted again.
     void askAgain(KeyState key, KeyCause cause) {
-        KeyState now = key.in(EvaluationKeyState.REQUESTED);
+        askAgain(key, key.in(EvaluationKeyState.REQUESTED), cause);
+    }
+
+    void loseLease(KeyState key) {
+        askAgain(key, key.leaseLost(), KeyCause.SWEPT);
+    }
+
+    private void askAgain(KeyState key, KeyState now, KeyCause cause) {
         replace(key, now);
         requested(now, cause);
-        audit.add("evaluation-key.requested " + key.facts() + " -> " + now.facts());
+        // A lost attempt that hands its work back changes nothing that the trail tells of.
+        if (key.state() != now.state()) {
+            audit.add("evaluation-key.requested " + key.facts() + " -> " + now.facts());
+        }
     }
 
     void replace(KeyState key, KeyState now) {
@@ -267,7 +287,7 @@ final class TokenState {
     }
 
     private KeyState request(int forModel, boolean other) {
-        KeyState key = new KeyState(generation, forModel, holder, other, custody, EvaluationKeyState.REQUESTED, 0, 0, false);
+        KeyState key = KeyState.requested(generation, forModel, holder, other, custody);
         keys.add(key);
         return key;
     }
