@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Describes every operation below `/v1`: path, roles, body and answer as the code has them, sentences and query parameters from
-/// `operations.json`. An operation without an entry there is an error: it would be undescribed.
+/// `operations.json`, examples of answers from [Examples]. An operation without an entry there is an error: it would be undescribed.
 @Singleton
 final class OpenApiDocument {
 
@@ -76,6 +76,7 @@ final class OpenApiDocument {
         bearer.put("type", "http").put("scheme", "bearer").put("description", "A management credential, ksm_…");
         ObjectNode described = components.putObject("schemas");
         schemas.components().forEach(described::set);
+        Examples.all().forEach((name, example) -> described.withObjectProperty(name).putArray("examples").add(json.<JsonNode>valueToTree(example)));
         return document;
     }
 

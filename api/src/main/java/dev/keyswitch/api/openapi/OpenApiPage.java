@@ -61,6 +61,9 @@ final class OpenApiPage {
     private void schema(Map.Entry<String, JsonNode> schema) {
         html.append("<h2 id=\"schema-").append(escaped(schema.getKey())).append("\"><code>").append(escaped(schema.getKey()))
                 .append("</code></h2><pre>").append(escaped(schema.getValue().path("properties").toPrettyString())).append("</pre>");
+        if (schema.getValue().has("examples")) {
+            html.append("<p>For example:</p><pre>").append(escaped(schema.getValue().at("/examples/0").toPrettyString())).append("</pre>");
+        }
     }
 
     private void paragraph(String text) {

@@ -123,9 +123,11 @@ final class AnswerContract {
 
     private Optional<String> unfit(RawAnswer answer, JsonNode schema) {
         JsonNode body = parsed(answer);
-        if (body == null) {
-            return Optional.of("not JSON");
-        }
+        return body == null ? Optional.of("not JSON") : unfit(body, schema);
+    }
+
+    /// What is wrong with a body, as its schema has it.
+    Optional<String> unfit(JsonNode body, JsonNode schema) {
         List<Error> errors = schemas.computeIfAbsent(schema.toString(), _ -> compiled(schema))
                 .validate(body, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
         return errors.isEmpty()

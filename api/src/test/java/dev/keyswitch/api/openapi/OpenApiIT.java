@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// The committed description is the one this code answers. docs/reference/http-behaviour.md has the command that writes it anew.
@@ -35,6 +37,25 @@ class OpenApiIT extends ApiIT {
         assertThat(document.get("openapi").asText()).isEqualTo("3.1.0");
         assertThat(references).hasSizeGreaterThan(50).allSatisfy(reference -> assertThat(document.at(reference.substring(1)).isMissingNode()).as(reference).isFalse());
         assertThat(document.findValuesAsText("operationId")).hasSizeGreaterThan(30).doesNotHaveDuplicates();
+    }
+
+    /// A kind of answer that is new needs one in `Examples`.
+    @Test
+    void hasAnExampleOfEveryAnswerThatIsOneByItsSchema() {
+        JsonNode document = document();
+        AnswerContract contract = new AnswerContract(document, List.of());
+        Set<String> answered = new TreeSet<>(Set.of("Problem"));
+        document.get("paths").findValues("responses").forEach(responses -> responses.findValuesAsText("$ref").stream()
+                .filter(reference -> reference.startsWith("#/components/schemas/"))
+                .forEach(reference -> answered.add(reference.substring(reference.lastIndexOf('/') + 1))));
+        Set<String> examples = new TreeSet<>();
+        document.at("/components/schemas").properties().forEach(schema -> schema.getValue().path("examples").forEach(example -> {
+            examples.add(schema.getKey());
+            assertThat(schema.getValue().has("properties")).as("there is such a thing: " + schema.getKey()).isTrue();
+            assertThat(contract.unfit(example, schema.getValue())).as(schema.getKey()).isEmpty();
+        }));
+
+        assertThat(examples).containsAll(answered);
     }
 
     @Test
