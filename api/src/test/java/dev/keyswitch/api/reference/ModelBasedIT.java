@@ -30,11 +30,11 @@ class ModelBasedIT extends ApiIT {
     private static final int CALLERS = 4;
     private static final long MEETINGS = Long.getLong("keyswitch.reference.meetings", 300);
     private static final int AT_ONCE = 3;
-    private static final int ENOUGH_FOR_ALL = 4_000;
+    private static final int ENOUGH_FOR_ALL = 20_000;
     /// What must have been tried to call it a proof: above all an attempt that was overtaken and comes back, whatever it does.
     private static final String[] ENDS = {
         "Progress attempt-outdated", "Fail attempt-outdated", "Release attempt-outdated", "Upload attempt-outdated", "Append attempt-outdated",
-        "Complete attempt-outdated", "Finish attempt-outdated", "Complete generation-outdated", "Complete 200", "RotateRootKey 200", "Line CREATE 201",
+        "Complete attempt-outdated", "Finish attempt-outdated", "Complete generation-outdated", "Complete 200", "Retry 200", "RotateRootKey 200", "Line CREATE 201",
         "Line REASSIGN 200", "Line RESUME conflict", "Line DELETE 204", "Preview of Assign 200", "Preview of Claim 200", "Preview of Create 200"
     };
     private static final Map<String, String> SETTINGS = Map.of(

@@ -94,6 +94,7 @@ final class Steps {
         if (chance < 73) {
             steps.add(asWorker(token, key, late));
         } else if (chance < 75) {
+            steps.add(new Step.Fail(token, key, 0));
             steps.add(new Step.Retry(token, key));
         } else if (chance < 77) {
             steps.add(new Step.LoseLease(token, key));
