@@ -48,6 +48,7 @@ final class RequestFuzzer {
     /// A request as it goes over the wire.
     ///
     /// @param operation for which it was made; what it became may be for another or for none
+    /// @param path as the server reads it
     record Sent(DescribedOperation operation, @Nullable Role role, String method, String path, byte[] bytes) {
 
         /// To be read, and sent again with `printf`.
@@ -280,7 +281,8 @@ final class RequestFuzzer {
         }
         line(bytes, "");
         bytes.writeBytes(body);
-        return new Sent(draft.operation, draft.role, draft.method, draft.path, bytes.toByteArray());
+        // White space ends the target, whatever kind it is.
+        return new Sent(draft.operation, draft.role, draft.method, draft.path.split("[\\t\\x0b\\f]", 2)[0], bytes.toByteArray());
     }
 
     private static void line(ByteArrayOutputStream bytes, String text) {

@@ -38,7 +38,7 @@ class ModelBasedIT extends ApiIT {
         "Line REASSIGN 200", "Line RESUME conflict", "Line DELETE 204", "Preview of Assign 200", "Preview of Claim 200", "Preview of Create 200"
     };
     private static final Map<String, String> SETTINGS = Map.of(
-            "keyswitch.token-job.every", "10ms",
+            "keyswitch.token-job.every", "20ms",
             "keyswitch.token.sweep-every", "200ms",
             "keyswitch.evaluation-key.leases-every", "50ms",
             "keyswitch.evaluation-key.sweep-every", "24h",
