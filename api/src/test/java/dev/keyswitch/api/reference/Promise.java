@@ -10,7 +10,9 @@ import java.util.Set;
 /// @param after as the preview has it
 record Promise(Step of, JsonNode after) {
 
-    private static final Set<String> NEW = Set.of("id", "tokenId", "value", "valueHint", "createdAt", "expiresAt", "requestedAt", "claimedAt", "readyAt", "since");
+    private static final Set<String> NEW = Set.of("id", "tokenId", "value", "valueHint", "createdAt", "expiresAt", "requestedAt", "claimedAt", "readyAt", "since",
+            // written a moment after the use, maybe between the two
+            "lastUsedAt");
 
     /// The first field that is otherwise. What only one of the two tells is not compared: claims are answered in words of their own.
     Optional<String> broken(JsonNode answer) {
