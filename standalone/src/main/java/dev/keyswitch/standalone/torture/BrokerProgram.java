@@ -11,6 +11,8 @@ final class BrokerProgram {
     private BrokerProgram() {}
 
     public static void main(String[] arguments) throws Exception {
+        // Without one, all of Kafka's own steps are logged: half a megabyte for each fault.
+        System.setProperty("logback.configurationFile", "api/logback.xml");
         EmbeddedKafkaServer server = EmbeddedKafkaServer.start(
                 Path.of(System.getenv("KEYSWITCH_BROKER_FOLDER")),
                 Integer.parseInt(System.getenv("KEYSWITCH_BROKER_PORT")),
