@@ -29,7 +29,7 @@ final class TokenSearch {
 
     private static final int FIRST_WALK = 1000;
     private static final int LATER_WALK = 10_000;
-    private static final int SAMPLE = 10_000;
+    private static final int SAMPLE = 3000;
 
     private static final int BEGINNING = 0;
     private static final int IN_ORDER = 1;
