@@ -1,61 +1,39 @@
 package dev.keyswitch.api.bulk;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
+import dev.keyswitch.api.http.PiecewiseBody;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /// The answers to the lines of one call, in their order. A line is done when its answer is asked for: as fast as the caller reads,
 /// and no further once it is gone.
-///
-/// For one reader; [#close] may come from another thread.
-final class BulkAnswers extends InputStream {
+final class BulkAnswers extends PiecewiseBody {
+
+    private static final byte[] NOTHING = {};
 
     private final byte[] lines;
     private final OneLine one;
-    private final Runnable onClose;
-    private ByteArrayInputStream current = new ByteArrayInputStream(new byte[0]);
+    private final Runnable onEnd;
     private int next;
     private int number;
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     /// Does one line, and answers it in one line.
     interface OneLine {
         byte[] answer(int number, byte[] text);
     }
 
-    BulkAnswers(byte[] lines, OneLine one, Runnable onClose) {
+    BulkAnswers(ExecutorService threads, byte[] lines, OneLine one, Runnable onEnd) {
+        super(threads, NOTHING);
         this.lines = lines;
         this.one = one;
-        this.onClose = onClose;
+        this.onEnd = onEnd;
     }
 
     @Override
-    public int read() {
-        byte[] single = new byte[1];
-        return read(single, 0, 1) < 0 ? -1 : single[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) {
-        if (length == 0) {
-            return 0;
+    protected byte @Nullable [] next() {
+        if (next >= lines.length) {
+            return null;
         }
-        while (current.available() == 0) {
-            if (closed.get() || next >= lines.length) {
-                return -1;
-            }
-            advance();
-        }
-        return current.read(into, offset, length);
-    }
-
-    @Override
-    public int available() {
-        return current.available();
-    }
-
-    private void advance() {
         int end = next;
         while (end < lines.length && lines[end] != '\n') {
             end++;
@@ -63,12 +41,13 @@ final class BulkAnswers extends InputStream {
         byte[] text = Arrays.copyOfRange(lines, next, end);
         next = end + 1;
         number++;
-        if (!isBlank(text)) {
-            byte[] answer = one.answer(number, text);
-            byte[] ended = Arrays.copyOf(answer, answer.length + 1);
-            ended[answer.length] = '\n';
-            current = new ByteArrayInputStream(ended);
+        if (isBlank(text)) {
+            return NOTHING;
         }
+        byte[] answer = uninterrupted(() -> one.answer(number, text));
+        byte[] ended = Arrays.copyOf(answer, answer.length + 1);
+        ended[answer.length] = '\n';
+        return ended;
     }
 
     private static boolean isBlank(byte[] text) {
@@ -81,9 +60,7 @@ final class BulkAnswers extends InputStream {
     }
 
     @Override
-    public void close() {
-        if (closed.compareAndSet(false, true)) {
-            onClose.run();
-        }
+    protected void end() {
+        onEnd.run();
     }
 }

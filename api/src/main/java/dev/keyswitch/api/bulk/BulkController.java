@@ -13,7 +13,6 @@ import dev.keyswitch.contract.bulk.BulkAnswer;
 import dev.keyswitch.contract.bulk.BulkLine;
 import dev.keyswitch.contract.problem.ProblemCode;
 import io.micronaut.context.annotation.Value;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -22,11 +21,9 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.inject.Named;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -69,13 +66,8 @@ final class BulkController {
             throw new ProblemException(
                     ProblemCode.RATE_LIMITED, "This node works on as many bulk calls as it can. Try again in a moment.");
         }
-        // Whoever reads the answers is interrupted when the caller hangs up, and an interrupt breaks a connection to the database.
-        BulkAnswers.OneLine one = (number, line) ->
-                CompletableFuture.supplyAsync(() -> lines.answer(call, number, line), threads).join();
-        BulkAnswers answers = new BulkAnswers(text, one, free::release);
-        return HttpResponse.ok(new StreamedFile(answers, MediaType.of(NDJSON)))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store, no-transform")
-                .header("X-Accel-Buffering", "no");
+        return new BulkAnswers(threads, text, (number, line) -> lines.answer(call, number, line), free::release)
+                .answer(MediaType.of(NDJSON));
     }
 
     private static void requireFewLines(byte[] text) {

@@ -8,14 +8,12 @@ import dev.keyswitch.api.security.Caller;
 import dev.keyswitch.contract.account.Role;
 import dev.keyswitch.contract.problem.ProblemCode;
 import io.micronaut.context.annotation.Value;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.inject.Named;
@@ -68,9 +66,7 @@ final class EventController {
         }
         EventStream stream = new EventStream(
                 new EventStream.Source(events, watch, text, threads, free::release), caller.account(), filter, position, longest);
-        return HttpResponse.ok(new StreamedFile(stream, MediaType.TEXT_EVENT_STREAM_TYPE))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store, no-transform")
-                .header("X-Accel-Buffering", "no");
+        return stream.answer(MediaType.TEXT_EVENT_STREAM_TYPE);
     }
 
     private long latest(AccountId account) {
