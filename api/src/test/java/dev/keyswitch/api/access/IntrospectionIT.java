@@ -22,7 +22,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -148,14 +147,14 @@ class IntrospectionIT extends ApiIT {
         ask(unused, UUID.randomUUID());
         ask(token, model.id());
         Object first = lastUse(token, null);
-        assertThat(this.<Object>value("select max(used_at) from token_use where token_id = ?", unused.id())).isNull();
+        assertThat(use(unused)).isNull();
         ask(token, model.id());
         ask(unused, model.id());
         lastUse(unused, null);
-        assertThat(this.<Object>value("select max(used_at) from token_use where token_id = ?", token.id())).isEqualTo(first);
+        assertThat(use(token)).isEqualTo(first);
 
         execute("update token_use set used_at = now() - interval '61 seconds' where token_id = ?", token.id());
-        Object old = value("select max(used_at) from token_use where token_id = ?", token.id());
+        Object old = use(token);
         try (Connection busy = database()) {
             busy.setAutoCommit(false);
             busy.createStatement().executeQuery("select 1 from token where id = '" + token.id() + "' for update");
@@ -172,13 +171,17 @@ class IntrospectionIT extends ApiIT {
         assertThat(this.<Object>value("select version from token where id = ?", token.id())).isEqualTo(version);
     }
 
+    private @Nullable Object use(Token token) {
+        return value("select max(used_at) from token_use where token_id = ?", token.id());
+    }
+
     /// Uses are written together, about once a second.
     private Object lastUse(Token token, @Nullable Object before) throws Exception {
         Instant deadline = Instant.now().plusSeconds(20);
-        Object use = value("select max(used_at) from token_use where token_id = ?", token.id());
+        Object use = use(token);
         while (Objects.equals(use, before) && Instant.now().isBefore(deadline)) {
             Thread.sleep(50);
-            use = value("select max(used_at) from token_use where token_id = ?", token.id());
+            use = use(token);
         }
         assertThat(use).isNotNull().isNotEqualTo(before);
         return use;

@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyswitch.api.ApiConfiguration;
 import dev.keyswitch.api.ApiIT;
 import dev.keyswitch.api.Eventually;
+import dev.keyswitch.api.RawConnection;
 import dev.keyswitch.api.Samples;
+import dev.keyswitch.embedded.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class PrometheusIT extends ApiIT {
@@ -35,7 +35,7 @@ class PrometheusIT extends ApiIT {
                 usual.adminCredentialFile(),
                 usual.ownerCredentialFile(),
                 usual.account(),
-                freePort());
+                FreePort.find());
     }
 
     @Test
@@ -74,10 +74,8 @@ class PrometheusIT extends ApiIT {
     }
 
     private void hangUp(byte[] request) {
-        try (Socket socket = new Socket(server().uri().getHost(), server().uri().getPort())) {
-            socket.setSoLinger(true, 0);
-            socket.getOutputStream().write(request);
-            LockSupport.parkNanos(20_000_000);
+        try (RawConnection caller = new RawConnection(server().uri())) {
+            caller.hangUp(request, request.length, Duration.ofMillis(20));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,14 +88,6 @@ class PrometheusIT extends ApiIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }

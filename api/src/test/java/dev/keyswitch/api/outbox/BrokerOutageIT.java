@@ -12,8 +12,7 @@ import dev.keyswitch.contract.event.CloudEventHeaders;
 import dev.keyswitch.contract.event.KafkaConnection;
 import dev.keyswitch.contract.event.Topics;
 import dev.keyswitch.embedded.EmbeddedKafkaServer;
-import java.io.IOException;
-import java.net.ServerSocket;
+import dev.keyswitch.embedded.FreePort;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A broker of its own, which is away when the API starts, comes, goes, and comes back.
 class BrokerOutageIT extends ApiIT {
 
-    private final int port = freePort();
+    private final int port = FreePort.find();
 
     @Override
     protected ApiConfiguration configure(ApiConfiguration usual) {
@@ -108,13 +107,5 @@ class BrokerOutageIT extends ApiIT {
 
     private long unpublished() {
         return this.<Long>value("select count(*) from outbox where published_at is null and topic not like '%.access'");
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.keyswitch.api.openapi;
+package dev.keyswitch.api;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One connection, kept open as long as the server lets it, on which bytes are sent as they are: what no HTTP client lets pass.
 /// For one thread.
-final class RawConnection implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 30_000;
     private static final int LONGEST_LINE = 64 << 10;
@@ -27,25 +27,25 @@ final class RawConnection implements AutoCloseable {
     private @Nullable Socket socket;
     private @Nullable InputStream in;
 
-    RawConnection(URI server) {
+    public RawConnection(URI server) {
         this.server = server;
     }
 
     /// @param headers by name in lower case, in the order in which they came
-    record RawAnswer(int status, Map<String, List<String>> headers, byte[] body) {
+    public record RawAnswer(int status, Map<String, List<String>> headers, byte[] body) {
 
-        String header(String name) {
+        public String header(String name) {
             return headers.getOrDefault(name, List.of("")).getFirst();
         }
 
-        String text() {
+        public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
     }
 
     /// @param head whether the answer has no body, whatever its headers say
     /// @throws IOException if there is no whole answer
-    RawAnswer send(byte[] request, boolean head) throws IOException {
+    public RawAnswer send(byte[] request, boolean head) throws IOException {
         boolean isOld = socket != null;
         try {
             return exchange(request, head);
@@ -60,7 +60,7 @@ final class RawConnection implements AutoCloseable {
     }
 
     /// Sends so many bytes of a request, waits a while, and is gone: the server learns of it by a reset, whatever it is doing.
-    void hangUp(byte[] request, int sent, Duration after) throws IOException {
+    public void hangUp(byte[] request, int sent, Duration after) throws IOException {
         Socket open = open();
         open.setSoLinger(true, 0);
         try {
