@@ -1,6 +1,7 @@
 package dev.keyswitch.standalone.bench;
 
 import dev.keyswitch.contract.value.ShownOnceValue;
+import dev.keyswitch.embedded.SetAsideIndexes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -41,32 +42,16 @@ final class ManyTokens {
 
     /// @param models of the large account
     void fill(int tokens, int smallAccounts, List<UUID> models) throws SQLException {
-        List<String> indexes = new ArrayList<>();
         try (var statement = database.createStatement()) {
             database.setAutoCommit(false);
             statement.execute("set local session_replication_role = replica");
             statement.execute("set local maintenance_work_mem = '1GB'");
-            // Made anew at the end: faster, and as they are after a vacuum.
-            try (ResultSet rows = statement.executeQuery(
-                    "select indexdef, indexname from pg_indexes where tablename in ('token', 'evaluation_key') and indexdef not like '%UNIQUE%'")) {
-                while (rows.next()) {
-                    indexes.add(rows.getString(1));
-                    indexes.add("drop index " + rows.getString(2));
-                }
-            }
-            for (int i = 1; i < indexes.size(); i += 2) {
-                statement.execute(indexes.get(i));
-            }
+            SetAsideIndexes indexes = SetAsideIndexes.of(database, "token", "evaluation_key");
             fillAccount(account, holder, tokens, models);
             for (int i = 0; i < smallAccounts; i++) {
                 smallAccount(i);
             }
-            for (int i = 0; i < indexes.size(); i += 2) {
-                statement.execute(indexes.get(i));
-            }
-            // As the migration has it: nobody asks for these statistics, and they take most of the time of an ANALYZE.
-            statement.execute("alter index token_grams alter column 2 set statistics 0");
-            statement.execute("alter index token_unassigned_grams alter column 2 set statistics 0");
+            indexes.makeAnew();
             database.commit();
             database.setAutoCommit(true);
             statement.execute("vacuum analyze");

@@ -3,8 +3,8 @@ package dev.keyswitch.console.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyswitch.contract.model.Model;
+import dev.keyswitch.embedded.SetAsideIndexes;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -87,17 +87,7 @@ class TypingAtScale extends BrowserIT {
     private void fill(int tokens) throws SQLException {
         try (Connection database = system().database();
                 Statement statement = database.createStatement()) {
-            List<String> indexes = new ArrayList<>();
-            try (ResultSet found = statement.executeQuery(
-                    "select indexname, indexdef from pg_indexes where tablename = 'token' and indexdef not like '%UNIQUE%'")) {
-                while (found.next()) {
-                    indexes.add(found.getString(1));
-                    indexes.add(found.getString(2));
-                }
-            }
-            for (int i = 0; i < indexes.size(); i += 2) {
-                statement.execute("drop index " + indexes.get(i));
-            }
+            SetAsideIndexes indexes = SetAsideIndexes.of(database, "token");
             statement.execute("set session_replication_role = replica");
             statement.execute("""
                     insert into token (id, account_id, name, status, custody, holder_id, value_hash, value_hint, created_at, expires_at)
@@ -107,12 +97,7 @@ class TypingAtScale extends BrowserIT {
                         'ACTIVE', 'AGENT', a.default_holder_id, sha256(n::text::bytea), 'test', now(), now() + interval '30 days'
                     from account a, generate_series(1, %d) n
                     """.formatted(tokens));
-            for (int i = 0; i < indexes.size(); i += 2) {
-                statement.execute(indexes.get(i + 1));
-            }
-            // As the migration has it: nobody asks for these statistics, and they take most of the time of an ANALYZE.
-            statement.execute("alter index token_grams alter column 2 set statistics 0");
-            statement.execute("alter index token_unassigned_grams alter column 2 set statistics 0");
+            indexes.makeAnew();
             statement.execute("vacuum analyze token");
         }
     }
