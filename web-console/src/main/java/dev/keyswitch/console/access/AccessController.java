@@ -49,7 +49,7 @@ final class AccessController {
         return pages.page(
                 "access",
                 pages.frame(session, Section.ACCESS, "Access"),
-                Map.of("rows", rows, "holders", holders, "live", "/live/access?shape=" + shape(holders), "now", now));
+                Map.of("rows", rows, "holders", holders, "live", "/live/access?shape=" + Live.shape(holders), "now", now));
     }
 
     /// Follows how far rotations of root keys are.
@@ -59,11 +59,7 @@ final class AccessController {
         return new LiveEvents(session, shape, () -> {
             List<Holder> holders = session.client().holders().list();
             boolean moving = holders.stream().anyMatch(holder -> holder.rotation() != null);
-            return new Live(List.of(), false, shape(holders), moving);
+            return new Live(List.of(), false, Live.shape(holders), moving);
         });
-    }
-
-    private static String shape(List<Holder> holders) {
-        return Live.shape(holders);
     }
 }

@@ -46,7 +46,7 @@ final class CredentialsController {
     /// The address may say for which role, and for which key holder.
     @Get("/new")
     HttpResponse<?> form(HttpRequest<?> request, Session session) {
-        Form query = new Form(request.getParameters().asMap(String.class, String.class));
+        Form query = Form.ofQuery(request);
         return form(HttpStatus.OK, session, CredentialForm.begun(query), FieldProblems.none());
     }
 
@@ -66,10 +66,7 @@ final class CredentialsController {
                     created,
                     "Whoever has it may do this: " + CredentialRow.words(created.role()) + ".");
         } catch (ProblemException e) {
-            if (e.status() != 409 && e.status() != 422) {
-                throw e;
-            }
-            return form(HttpStatus.valueOf(e.status()), session, filled, CredentialForm.problems(e));
+            return form(FieldProblems.status(e), session, filled, CredentialForm.problems(e));
         }
     }
 
@@ -153,10 +150,7 @@ final class CredentialsController {
                         credential.lastUsedAt() == null ? "It was never used." : "",
                         "What was done with it stays in the activity.")
                 .dangerous("Keep it");
-        return pages.page(
-                "question",
-                pages.frame(session, Section.ACCESS, question.heading()),
-                Map.of("question", question));
+        return pages.question(session, Section.ACCESS, question);
     }
 
     @Post("/{id}/revoke")

@@ -136,7 +136,7 @@ final class HoldersController {
             session.tell(Notice.done(holder.name() + " was added. Give its worker a credential next."));
             return HttpResponse.seeOther(URI.create(path(holder.id())));
         } catch (ProblemException e) {
-            return formPage(statusAtFields(e), session, filled, HolderForm.problems(e));
+            return formPage(FieldProblems.status(e), session, filled, HolderForm.problems(e));
         }
     }
 
@@ -162,7 +162,7 @@ final class HoldersController {
                 return editPage(
                         HttpStatus.CONFLICT, session, now.value(), filled.over(now), HolderForm.overtaken(now.value(), e));
             }
-            return editPage(statusAtFields(e), session, before, filled, HolderForm.problems(e));
+            return editPage(FieldProblems.status(e), session, before, filled, HolderForm.problems(e));
         }
     }
 
@@ -177,7 +177,7 @@ final class HoldersController {
     /// Without a fingerprint: asks for it. With one: says what will happen.
     @Get(ONE + "/rotate-root-key")
     HttpResponse<?> rotation(HttpRequest<?> request, UUID id, Session session) {
-        Optional<String> wanted = new Form(request.getParameters().asMap(String.class, String.class))
+        Optional<String> wanted = Form.ofQuery(request)
                 .given("rootFingerprint")
                 .map(HolderForm::fingerprint);
         KeyswitchClient client = session.client();
@@ -192,7 +192,7 @@ final class HoldersController {
                             "rootFingerprint", "This is the root key it has."))
                     : ask(session, read, wanted.get(), HolderEffects.ofRotation(preview));
         } catch (ProblemException e) {
-            return rotationPage(statusAtFields(e), session, read.value(), wanted.get(), HolderForm.problems(e));
+            return rotationPage(FieldProblems.status(e), session, read.value(), wanted.get(), HolderForm.problems(e));
         }
     }
 
@@ -207,10 +207,7 @@ final class HoldersController {
                 .withEffects(effects)
                 .withFields(Map.of("rootFingerprint", wanted, "tag", read.tag()))
                 .dangerous("Keep the present one");
-        return pages.page(
-                "question",
-                pages.frame(session, Section.ACCESS, question.heading()),
-                Map.of("question", question));
+        return pages.question(session, Section.ACCESS, question);
     }
 
     @Post(ONE + "/rotate-root-key")
@@ -223,16 +220,6 @@ final class HoldersController {
             return Notice.done(after.name() + " has another root key now."
                     + (after.rotation() == null ? "" : " Evaluation keys of the former one are made again."));
         });
-    }
-
-    /// What is told at the fields of a form.
-    ///
-    /// @throws ProblemException if it is a page of its own
-    private static HttpStatus statusAtFields(ProblemException e) {
-        if (e.status() != 409 && e.status() != 422) {
-            throw e;
-        }
-        return HttpStatus.valueOf(e.status());
     }
 
     private HttpResponse<?> formPage(HttpStatus status, Session session, HolderForm form, FieldProblems problems) {

@@ -72,7 +72,7 @@ final class TokenAssignmentController {
     @Get("/reassign")
     HttpResponse<?> reassignment(HttpRequest<?> request, UUID id, Session session) {
         Token token = session.client().tokens().get(id);
-        Form query = new Form(request.getParameters().asMap(String.class, String.class));
+        Form query = Form.ofQuery(request);
         Optional<UUID> model = query.id("modelId");
         if (token.modelId() == null) {
             return choose(HttpStatus.OK, session, token, FieldProblems.none());

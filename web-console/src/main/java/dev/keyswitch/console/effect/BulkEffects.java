@@ -25,7 +25,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one action for many tokens brings about: asked of the API line by line, counted here.
-///
 public final class BulkEffects {
 
     private static final Set<EvaluationKeyState> ENDED =

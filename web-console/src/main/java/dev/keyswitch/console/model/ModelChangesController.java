@@ -81,13 +81,10 @@ final class ModelChangesController {
                 Edit again = new Edit(edit.name(), edit.description(), now.tag());
                 return editPage(HttpStatus.CONFLICT, session, now.value(), again, overtaken(now.value(), e));
             }
-            if (e.status() != 409 && e.status() != 422) {
-                throw e;
-            }
             FieldProblems problems = e.is(ProblemCode.MODEL_NAME_TAKEN)
                     ? FieldProblems.of("name", e.problem().detail())
                     : FieldProblems.of(e, FIELD_OF);
-            return editPage(HttpStatus.valueOf(e.status()), session, before, edit, problems);
+            return editPage(FieldProblems.status(e), session, before, edit, problems);
         }
     }
 
@@ -123,10 +120,7 @@ final class ModelChangesController {
             case "deactivate" -> deactivation(model).withEffects(ModelEffects.of(previews.deactivate(id)));
             default -> deletion(model, ModelEffects.of(previews.deleteModel(id, model.tokenCount() > 0)));
         };
-        return pages.page(
-                "question",
-                pages.frame(session, Section.MODELS, question.heading()),
-                Map.of("question", question));
+        return pages.question(session, Section.MODELS, question);
     }
 
     private static Question activation(Model model) {
@@ -220,11 +214,8 @@ final class ModelChangesController {
         try {
             return form.checked("confirmed") ? changeProfile(session, before, wanted) : askForProfile(session, before, filled, wanted);
         } catch (ProblemException e) {
-            if (e.status() != 409 && e.status() != 422) {
-                throw e;
-            }
             return profilePage(
-                    HttpStatus.valueOf(e.status()), session, before, filled, ModelForm.profileProblems(e));
+                    FieldProblems.status(e), session, before, filled, ModelForm.profileProblems(e));
         }
     }
 
@@ -246,10 +237,7 @@ final class ModelChangesController {
                 .withEffects(ModelEffects.ofProfile(preview))
                 .withFields(fields)
                 .dangerous("Keep the present one");
-        return pages.page(
-                "question",
-                pages.frame(session, Section.MODELS, question.heading()),
-                Map.of("question", question));
+        return pages.question(session, Section.MODELS, question);
     }
 
     private static String described(Model model) {

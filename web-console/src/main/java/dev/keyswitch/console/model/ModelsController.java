@@ -83,10 +83,7 @@ final class ModelsController {
             session.tell(Notice.done("Model " + model.name() + " was added. Assign its first token here."));
             return HttpResponse.seeOther(URI.create("/models/" + model.id() + "/tokens"));
         } catch (ProblemException e) {
-            if (e.status() != 409 && e.status() != 422) {
-                throw e;
-            }
-            return form(HttpStatus.valueOf(e.status()), session, filled, ModelForm.problems(e));
+            return form(FieldProblems.status(e), session, filled, ModelForm.problems(e));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.keyswitch.console.page;
 
 import dev.keyswitch.contract.problem.FieldError;
 import dev.keyswitch.sdk.ProblemException;
+import io.micronaut.http.HttpStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,16 @@ public record FieldProblems(Map<String, String> byField, @Nullable String whole,
             rest.append(refusal.getMessage());
         }
         return new FieldProblems(byField, rest.isEmpty() ? null : rest.toString(), refusal.requestId());
+    }
+
+    /// The status of the page that tells a refusal at the fields of a form.
+    ///
+    /// @throws ProblemException `refusal`, if it is one of those that are a page of their own
+    public static HttpStatus status(ProblemException refusal) {
+        if (refusal.status() != 409 && refusal.status() != 422) {
+            throw refusal;
+        }
+        return HttpStatus.valueOf(refusal.status());
     }
 
     public boolean isEmpty() {

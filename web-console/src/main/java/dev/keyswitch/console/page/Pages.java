@@ -55,6 +55,11 @@ public final class Pages {
         return bare(status, "page/" + template, all);
     }
 
+    /// Asks before something is done.
+    public MutableHttpResponse<String> question(Session session, Section section, Question question) {
+        return page("question", frame(session, section, question.heading()), Map.of("question", question));
+    }
+
     /// A page without frame.
     public MutableHttpResponse<String> bare(HttpStatus status, String template, Map<String, Object> parameters) {
         return HttpResponse.<String>status(status).body(render(template, parameters)).contentType(HTML);

@@ -1,5 +1,6 @@
 package dev.keyswitch.console.session;
 
+import io.micronaut.http.HttpRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -16,6 +17,11 @@ public record Form(Map<String, String> fields) {
 
     static Form empty() {
         return new Form(Map.of());
+    }
+
+    /// What an address says beside its path, read as a form that was submitted there.
+    public static Form ofQuery(HttpRequest<?> request) {
+        return new Form(request.getParameters().asMap(String.class, String.class));
     }
 
     /// @throws IllegalArgumentException if it is not URL-encoded

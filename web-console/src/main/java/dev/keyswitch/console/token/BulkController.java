@@ -90,7 +90,7 @@ final class BulkController {
 
     @Get
     HttpResponse<?> question(HttpRequest<?> request, Session session) {
-        Form query = new Form(request.getParameters().asMap(String.class, String.class));
+        Form query = Form.ofQuery(request);
         Wish wish = Wish.of(query, request.getParameters().getAll("token"));
         if (wish.tokens().isEmpty()) {
             session.tell(Notice.problem("Select the tokens in the list first."));

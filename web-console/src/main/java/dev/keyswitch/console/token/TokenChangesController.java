@@ -243,10 +243,7 @@ final class TokenChangesController {
     }
 
     private HttpResponse<?> ask(Session session, Question question) {
-        return pages.page(
-                "question",
-                pages.frame(session, Section.TOKENS, question.heading()),
-                Map.of("question", question));
+        return pages.question(session, Section.TOKENS, question);
     }
 
     private static String path(UUID id) {

@@ -61,10 +61,7 @@ final class TokenEditController {
                 return page(
                         HttpStatus.CONFLICT, session, read.value(), edit.over(read), edit.overtaken(read.value(), e));
             }
-            if (e.status() != 409 && e.status() != 422) {
-                throw e;
-            }
-            return page(HttpStatus.valueOf(e.status()), session, before, edit, TokenEdit.problems(e));
+            return page(FieldProblems.status(e), session, before, edit, TokenEdit.problems(e));
         } catch (IllegalArgumentException e) {
             return page(HttpStatus.UNPROCESSABLE_ENTITY, session, before, edit, FieldProblems.of(
                     "custody", "Choose one of the values offered."));

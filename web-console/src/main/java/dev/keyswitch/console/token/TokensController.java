@@ -83,10 +83,7 @@ final class TokensController {
                     pages.frame(session, Section.TOKENS, "Token created"),
                     Map.of("once", once(token)));
         } catch (ProblemException e) {
-            if (e.status() != 409 && e.status() != 422) {
-                throw e;
-            }
-            return form(HttpStatus.valueOf(e.status()), session, filled, TokenForm.problems(e));
+            return form(FieldProblems.status(e), session, filled, TokenForm.problems(e));
         }
     }
 
