@@ -14,8 +14,6 @@ import dev.keyswitch.keygen.internal.arithmetic.Modulus;
 /// | 2 to 5 | D and D': two coefficients each |
 /// | 6 to 21 | B, four times: four coefficients each |
 final class FirstLayers {
-    static final int LAYERS = 3;
-
     private FirstLayers() {}
 
     /// Fully reduced; as many as the ring has layers for.
