@@ -15,10 +15,15 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// Sends an evaluation key while it is written. One chunk of at most 4 MiB is kept until the server has acknowledged
 /// it; after a cut the server is asked how far it got, and the rest is sent again. What was acknowledged is never
 /// needed again, so keys of any size pass through constant memory.
+///
+/// The server is told of it while the first chunk is filled: what it has against the upload, the first chunk that is sent
+/// or [#complete] throws.
 ///
 /// Not thread-safe. Writing throws [KeyswitchException]s. Closing without [#complete] leaves the upload unfinished; the
 /// server discards it with its attempt.
@@ -30,7 +35,9 @@ public final class EvaluationKeyUpload extends OutputStream {
 
     private final Wire wire;
     private final String keyPath;
-    private final Upload upload;
+    private final long sizeBytes;
+    private final Call begin;
+    private final FutureTask<Upload> begun;
     private final byte[] chunk;
     private final MessageDigest digest = Sha256.start();
 
@@ -39,22 +46,41 @@ public final class EvaluationKeyUpload extends OutputStream {
     private long sendingNanos;
     private boolean closed;
 
-    private EvaluationKeyUpload(Wire wire, String keyPath, Upload upload) {
+    private EvaluationKeyUpload(Wire wire, String keyPath, int attempt, long sizeBytes) {
         this.wire = wire;
         this.keyPath = keyPath;
-        this.upload = upload;
-        this.chunk = new byte[(int) Math.min(CHUNK, Math.max(1, upload.sizeBytes()))];
+        this.sizeBytes = sizeBytes;
+        this.begin = wire.withBody(wire.call("POST", keyPath + "/uploads"), new BeginUpload(attempt, sizeBytes));
+        this.begun = new FutureTask<>(this::tellServer);
+        this.chunk = new byte[(int) Math.min(CHUNK, Math.max(1, sizeBytes))];
     }
 
     static EvaluationKeyUpload begin(Wire wire, String keyPath, int attempt, long sizeBytes) {
-        Call call = wire.call("POST", keyPath + "/uploads");
-        Answer answer = wire.send(wire.withBody(call, new BeginUpload(attempt, sizeBytes)));
+        EvaluationKeyUpload upload = new EvaluationKeyUpload(wire, keyPath, attempt, sizeBytes);
+        Thread.ofVirtual().name("keyswitch-upload").start(upload.begun);
+        return upload;
+    }
+
+    private Upload tellServer() {
+        Answer answer = wire.send(begin);
         Upload upload = wire.read(answer, Upload.class);
         if (upload.offset() != 0 || upload.sizeBytes() != sizeBytes) {
             throw new UnexpectedAnswerException(
                     "The server began another upload than was asked for", answer.requestId(), null);
         }
-        return new EvaluationKeyUpload(wire, keyPath, upload);
+        return upload;
+    }
+
+    /// Waits for the server to know of it.
+    private Upload upload() {
+        try {
+            return begun.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KeyswitchException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConnectionException("The call was interrupted", begin.requestId(), true, e);
+        }
     }
 
     @Override
@@ -69,8 +95,8 @@ public final class EvaluationKeyUpload extends OutputStream {
         if (closed) {
             throw new IOException("the upload is closed");
         }
-        if (acknowledged + filled + length > upload.sizeBytes()) {
-            throw new IOException("more than the announced " + upload.sizeBytes() + " bytes");
+        if (acknowledged + filled + length > sizeBytes) {
+            throw new IOException("more than the announced " + sizeBytes + " bytes");
         }
         digest.update(bytes, offset, length);
         for (int done = 0; done < length; ) {
@@ -114,9 +140,9 @@ public final class EvaluationKeyUpload extends OutputStream {
     /// @return the evaluation key, READY
     /// @throws IllegalStateException if fewer bytes than announced were written
     public EvaluationKey complete(List<EvaluationKeyPart> parts, String holderMac, Duration computing) {
-        if (acknowledged + filled != upload.sizeBytes()) {
+        if (acknowledged + filled != sizeBytes) {
             throw new IllegalStateException(
-                    "%d of the announced %d bytes were written".formatted(acknowledged + filled, upload.sizeBytes()));
+                    "%d of the announced %d bytes were written".formatted(acknowledged + filled, sizeBytes));
         }
         send();
         close();
@@ -125,7 +151,7 @@ public final class EvaluationKeyUpload extends OutputStream {
             return wire.exchange(
                     "POST",
                     path() + "/complete",
-                    new CompleteUpload(sha256, upload.sizeBytes(), parts, holderMac, computing.toMillis()),
+                    new CompleteUpload(sha256, sizeBytes, parts, holderMac, computing.toMillis()),
                     EvaluationKey.class,
                     call -> call.patience(patienceForCheck()));
         } catch (ConnectionException | ProblemException refused) {
@@ -150,7 +176,7 @@ public final class EvaluationKeyUpload extends OutputStream {
     }
 
     private Duration patienceForCheck() {
-        return wire.timeout().plus(CHECK_PER_MEBIBYTE.multipliedBy(upload.sizeBytes() >> 20));
+        return wire.timeout().plus(CHECK_PER_MEBIBYTE.multipliedBy(sizeBytes >> 20));
     }
 
     private void send() {
@@ -163,6 +189,7 @@ public final class EvaluationKeyUpload extends OutputStream {
     }
 
     private void sendUntilAcknowledged() {
+        upload();
         int failures = 0;
         while (filled > 0) {
             long before = acknowledged;
@@ -212,6 +239,6 @@ public final class EvaluationKeyUpload extends OutputStream {
     }
 
     private String path() {
-        return "/v1/uploads/" + upload.id();
+        return "/v1/uploads/" + upload().id();
     }
 }

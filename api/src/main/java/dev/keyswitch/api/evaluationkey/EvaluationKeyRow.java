@@ -63,6 +63,10 @@ record EvaluationKeyRow(
         };
     }
 
+    boolean isLeasedUntil(Instant time) {
+        return state == EvaluationKeyState.GENERATING && leaseUntil != null && !leaseUntil.isBefore(time);
+    }
+
     StoredName storedName() {
         return new StoredName(id, attempt);
     }

@@ -54,7 +54,8 @@ interface EvaluationKeyStore {
         /// @throws IOException if it cannot be told
         long length() throws IOException;
 
-        /// Afterwards the chunk is on the disk; if it fails, nothing of the chunk is staged.
+        /// Afterwards the chunk is on the disk; if it fails, nothing of the chunk is staged. A power failure may take the name of a new upload's
+        /// file, and with it all of its chunks: its sender is told to begin at the start.
         void append(ReceivedChunk chunk) throws IOException;
 
         /// Reads all that is staged from its beginning.

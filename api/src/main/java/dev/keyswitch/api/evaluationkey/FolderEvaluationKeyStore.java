@@ -214,9 +214,6 @@ final class FolderEvaluationKeyStore implements EvaluationKeyStore, AutoCloseabl
                     to.truncate(before);
                     throw e;
                 }
-                if (before == 0) {
-                    staging.sync();
-                }
             }
         }
 
@@ -242,8 +239,8 @@ final class FolderEvaluationKeyStore implements EvaluationKeyStore, AutoCloseabl
             // Its age counts from now on: a tidying process must not take for forgotten what is only just stored.
             Files.setLastModifiedTime(from, FileTime.from(Instant.now()));
             Files.move(from, shard.file(target.text()), StandardCopyOption.ATOMIC_MOVE);
+            // The old name may come back with a power failure; it is tidied away then.
             shard.sync();
-            staging.sync();
         }
 
         @Override

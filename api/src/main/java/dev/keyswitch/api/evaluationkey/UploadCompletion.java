@@ -114,8 +114,14 @@ final class UploadCompletion {
                 && announced.sha256().equals(key.sha256());
     }
 
-    /// The check may take longer than what is left of the lease.
+    /// The check may take longer than what is left of the lease. While most of it is left, nothing is written: each write that must reach the
+    /// disk is time in which the key is not READY.
     private void prolong(Scope scope, UploadRow upload, Actor by) {
+        FencedKey seen = locks.look(scope, upload.evaluationKeyId());
+        seen.requireCurrent(upload.attempt());
+        if (seen.row().isLeasedUntil(clock.instant().plus(times.lease().dividedBy(2)))) {
+            return;
+        }
         transactions.executeWrite(status -> {
             FencedKey key = locks.lock(scope, upload.evaluationKeyId());
             key.requireCurrent(upload.attempt());

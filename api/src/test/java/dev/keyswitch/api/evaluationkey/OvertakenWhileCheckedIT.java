@@ -36,6 +36,8 @@ class OvertakenWhileCheckedIT extends EvaluationKeyIT {
     }
 
     private void moveOnWhenProlonged(Wanted wanted) {
+        // A lease of which most is left is not prolonged.
+        execute("update evaluation_key set lease_until = now() + interval '10 s' where id = '%s'".formatted(wanted.id()));
         execute(
                 """
                 create function overtake() returns trigger language plpgsql as $$
