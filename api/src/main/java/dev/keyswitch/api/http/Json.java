@@ -1,7 +1,9 @@
 package dev.keyswitch.api.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -51,7 +53,9 @@ public final class Json {
                 .addDeserializer(Instant.class, new StrictInstant())
                 .addDeserializer(UUID.class, new StrictId())
                 .addDeserializer(SealStamp.class, new StrictSealStamp());
-        ObjectMapper plain = JsonMapper.builder()
+        // By default Jackson keeps its buffers per thread, and here each request has threads of its own: 16 kB anew for each answer.
+        JsonFactory factory = JsonFactory.builder().recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool()).build();
+        ObjectMapper plain = JsonMapper.builder(factory)
                 .addModule(new JavaTimeModule())
                 .addModule(strict)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
