@@ -8,6 +8,7 @@ import dev.keyswitch.api.http.Fields;
 import dev.keyswitch.api.outbox.RelayBell;
 import dev.keyswitch.api.problem.ProblemException;
 import dev.keyswitch.api.problem.UniqueViolation;
+import dev.keyswitch.api.security.Admissions;
 import dev.keyswitch.api.security.Caller;
 import dev.keyswitch.api.security.Credentials;
 import dev.keyswitch.contract.account.Account;
@@ -35,6 +36,7 @@ public class AccountAdministration {
     private final Accounts accounts;
     private final Bootstrap bootstrap;
     private final Credentials credentials;
+    private final Admissions admissions;
     private final Audit audit;
     private final RelayBell bell;
     private final Clock clock;
@@ -44,6 +46,7 @@ public class AccountAdministration {
             Accounts accounts,
             Bootstrap bootstrap,
             Credentials credentials,
+            Admissions admissions,
             Audit audit,
             RelayBell bell,
             Clock clock) {
@@ -51,6 +54,7 @@ public class AccountAdministration {
         this.accounts = accounts;
         this.bootstrap = bootstrap;
         this.credentials = credentials;
+        this.admissions = admissions;
         this.audit = audit;
         this.bell = bell;
         this.clock = clock;
@@ -105,6 +109,7 @@ public class AccountAdministration {
         AccountRow before = repository.lock(id).orElseThrow(() -> ProblemException.notFound("account"));
         if ((before.suspendedAt() != null) != wanted) {
             repository.suspend(id, wanted ? clock.instant() : null);
+            admissions.forgetAfterCommit();
             bell.ringAfterCommit();
             audit.append(AuditEntry.account(id, caller.actor(), wanted ? "account.suspended" : "account.resumed"));
         }

@@ -1,10 +1,8 @@
 package dev.keyswitch.api.outbox;
 
-import io.micronaut.transaction.TransactionOperations;
-import io.micronaut.transaction.support.TransactionSynchronization;
+import dev.keyswitch.api.AfterCommit;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,28 +16,20 @@ public final class RelayBell implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RelayBell.class);
 
     private final OutboxRepository repository;
-    private final TransactionOperations<Connection> transactions;
+    private final AfterCommit afterCommit;
     private final Semaphore rings = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closed;
 
-    RelayBell(OutboxRepository repository, TransactionOperations<Connection> transactions) {
+    RelayBell(OutboxRepository repository, AfterCommit afterCommit) {
         this.repository = repository;
-        this.transactions = transactions;
+        this.afterCommit = afterCommit;
         this.thread = Thread.ofPlatform().name("relay-bell").daemon().start(this::run);
     }
 
     /// Rings when the present transaction has been committed, and not if it is rolled back.
     public void ringAfterCommit() {
-        transactions
-                .findTransactionStatus()
-                .orElseThrow(() -> new IllegalStateException("nothing is to be committed"))
-                .registerSynchronization(new TransactionSynchronization() {
-                    @Override
-                    public void afterCommit() {
-                        rings.release();
-                    }
-                });
+        afterCommit.run(rings::release);
     }
 
     private void run() {

@@ -26,11 +26,13 @@ final class Authentication implements Ordered {
 
     private static final Pattern TRACE_PARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
+    private final Admissions admissions;
     private final CredentialRepository credentials;
     private final RequestIds requestIds;
     private final Clock clock;
 
-    Authentication(CredentialRepository credentials, RequestIds requestIds, Clock clock) {
+    Authentication(Admissions admissions, CredentialRepository credentials, RequestIds requestIds, Clock clock) {
+        this.admissions = admissions;
         this.credentials = credentials;
         this.requestIds = requestIds;
         this.clock = clock;
@@ -67,10 +69,8 @@ final class Authentication implements Ordered {
 
     /// One constant refusal for whatever is wrong, and one look-up by hash for whatever has the right form.
     private Optional<AdmittedCredential> credential(HttpRequest<?> request) {
-        Optional<AdmittedCredential> found = BearerValue.of(request, ShownOnceValue.CREDENTIAL_PREFIX)
-                .flatMap(value -> credentials.findAdmitted(ShownOnceValues.hash(value)));
-        found.ifPresent(this::remember);
-        return found;
+        return BearerValue.of(request, ShownOnceValue.CREDENTIAL_PREFIX)
+                .flatMap(value -> admissions.find(ShownOnceValues.hash(value), this::remember));
     }
 
     private void remember(AdmittedCredential row) {

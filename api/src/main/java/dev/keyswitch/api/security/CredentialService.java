@@ -30,6 +30,7 @@ public class CredentialService {
 
     private final CredentialRepository repository;
     private final Credentials credentials;
+    private final Admissions admissions;
     private final HolderRepository holders;
     private final Audit audit;
     private final Clock clock;
@@ -37,11 +38,13 @@ public class CredentialService {
     CredentialService(
             CredentialRepository repository,
             Credentials credentials,
+            Admissions admissions,
             HolderRepository holders,
             Audit audit,
             Clock clock) {
         this.repository = repository;
         this.credentials = credentials;
+        this.admissions = admissions;
         this.holders = holders;
         this.audit = audit;
         this.clock = clock;
@@ -110,7 +113,7 @@ public class CredentialService {
                 .orElseThrow(() -> ProblemException.notFound("credential"));
     }
 
-    /// Final, and in force with the next request. The last OWNER stays, for nobody inside the account could make another.
+    /// Final, and in force with the next request to this node. The last OWNER stays, for nobody inside the account could make another.
     @Transactional
     void revoke(Caller caller, CredentialId id) {
         List<CredentialRow> owners = repository.lockOwners(caller.account());
@@ -121,6 +124,7 @@ public class CredentialService {
                 .lock(id, caller.account())
                 .orElseThrow(() -> ProblemException.notFound("credential"));
         repository.revoke(id, caller.account(), clock.instant());
+        admissions.forgetAfterCommit();
         audit.append(AuditEntry.account(caller.account(), caller.actor(), "credential.revoked")
                 .before(facts(row.toContract(repository.models(row.id()), null))));
     }

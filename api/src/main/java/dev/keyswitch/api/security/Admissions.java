@@ -1,0 +1,77 @@
+package dev.keyswitch.api.security;
+
+import dev.keyswitch.api.AfterCommit;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/// Which credentials are let in. One that was, a moment ago, is not looked up again: a model server asks a thousand times a second. So a
+/// revocation on another node holds here after [#KEPT] at the latest; one on this node with the next request. Only who was let in is
+/// remembered, so there are never more of them than credentials. Safe for use by many threads.
+@Singleton
+public final class Admissions {
+
+    static final Duration KEPT = Duration.ofMillis(100);
+    /// Beyond so many, those whose time is over are forgotten.
+    private static final int MANY = 1_000;
+
+    private final Map<ByteBuffer, Recent> recent = new ConcurrentHashMap<>();
+    private final AtomicLong revocations = new AtomicLong();
+    private final CredentialRepository repository;
+    private final AfterCommit afterCommit;
+    private final LongSupplier nanoTime;
+
+    @Inject
+    Admissions(CredentialRepository repository, AfterCommit afterCommit) {
+        this(repository, afterCommit, System::nanoTime);
+    }
+
+    Admissions(CredentialRepository repository, AfterCommit afterCommit, LongSupplier nanoTime) {
+        this.repository = repository;
+        this.afterCommit = afterCommit;
+        this.nanoTime = nanoTime;
+    }
+
+    /// @param revocations that were known before it was looked up: it may have been read before the next one
+    private record Recent(AdmittedCredential credential, long since, long revocations) {
+
+        boolean holds(long now, long revocationsNow) {
+            return now - since < KEPT.toNanos() && revocations == revocationsNow;
+        }
+    }
+
+    /// @param hash of a credential's value
+    /// @param found is told of a credential that was looked up now
+    Optional<AdmittedCredential> find(byte[] hash, Consumer<AdmittedCredential> found) {
+        ByteBuffer key = ByteBuffer.wrap(hash);
+        long now = nanoTime.getAsLong();
+        Recent known = recent.get(key);
+        long before = revocations.get();
+        if (known != null && known.holds(now, before)) {
+            return Optional.of(known.credential());
+        }
+        Optional<AdmittedCredential> credential = repository.findAdmitted(hash);
+        if (credential.isEmpty()) {
+            recent.remove(key);
+            return credential;
+        }
+        if (recent.size() > MANY) {
+            recent.values().removeIf(one -> !one.holds(now, before));
+        }
+        recent.put(key, new Recent(credential.get(), now, before));
+        found.accept(credential.get());
+        return credential;
+    }
+
+    /// Somebody who was let in must not be any more, once the present transaction is committed.
+    public void forgetAfterCommit() {
+        afterCommit.run(revocations::incrementAndGet);
+    }
+}
