@@ -23,14 +23,17 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,10 +48,20 @@ import picocli.CommandLine.Spec;
 final class ApiBench implements Callable<Integer> {
 
     private static final int CALLERS = 8;
+    /// More than one credential may ask in a second are asked here.
+    private static final int MODEL_SERVERS = 4;
     private static final int MODELS = 20;
     private static final int PAGE = 200;
     private static final int OPEN_RATE = 1_500;
     private static final Duration WARM_UP = Duration.ofSeconds(8);
+
+    private enum Part {
+        INTROSPECTION,
+        SEARCH,
+        PAGES,
+        ASSIGNMENTS,
+        REFUSALS
+    }
 
     @Option(names = "--tokens", description = "In one account (default: ${DEFAULT-VALUE}).")
     private int tokens = 1_000_000;
@@ -61,6 +74,9 @@ final class ApiBench implements Callable<Integer> {
 
     @Option(names = "--assignments", description = "How many are made and removed, each way (default: ${DEFAULT-VALUE}).")
     private int assignments = 4_000;
+
+    @Option(names = "--only", split = ",", description = "One or some of: ${COMPLETION-CANDIDATES} (default: all).")
+    private Set<Part> parts = EnumSet.allOf(Part.class);
 
     @Spec
     private CommandSpec spec;
@@ -80,11 +96,21 @@ final class ApiBench implements Callable<Integer> {
             many.fill(tokens, accounts, models);
             say("tables", many.sizes());
             List<String> values = many.values(models.getFirst(), 5_000);
-            introspection(values, models.getFirst(), gateway(bench.owner(), models.getFirst()));
-            search(many);
-            pages();
-            assignments(bench.inside(), account, models.get(1), many);
-            refusals(bench);
+            if (parts.contains(Part.INTROSPECTION)) {
+                introspection(values, models.getFirst(), gateways(bench.owner(), models.getFirst()));
+            }
+            if (parts.contains(Part.SEARCH)) {
+                search(many);
+            }
+            if (parts.contains(Part.PAGES)) {
+                pages();
+            }
+            if (parts.contains(Part.ASSIGNMENTS)) {
+                assignments(bench.inside(), account, models.get(1), many);
+            }
+            if (parts.contains(Part.REFUSALS)) {
+                refusals(bench);
+            }
             say("tables", many.sizes());
         }
         return 0;
@@ -110,26 +136,21 @@ final class ApiBench implements Callable<Integer> {
         out.flush();
     }
 
-    /// A model server's credential, bound to its model.
-    private static String gateway(KeyswitchClient owner, UUID model) {
-        return Objects.requireNonNull(owner.credentials()
-                .create(new CreateCredential("model server", Role.GATEWAY, null, List.of(model)))
-                .value());
+    /// Credentials of model servers, bound to their model.
+    private static List<String> gateways(KeyswitchClient owner, UUID model) {
+        return IntStream.range(0, MODEL_SERVERS)
+                .mapToObj(number -> new CreateCredential("model server " + number, Role.GATEWAY, null, List.of(model)))
+                .map(wanted -> Objects.requireNonNull(owner.credentials().create(wanted).value()))
+                .toList();
     }
 
-    private void introspection(List<String> values, UUID model, String gateway) throws Exception {
-        byte[][] requests = values.stream()
-                .map(value -> PlainConnection.request(
-                        "POST",
-                        "/v1/introspect",
-                        gateway,
-                        "application/x-www-form-urlencoded",
-                        "token=" + value + "&model_id=" + model))
-                .toArray(byte[][]::new);
+    private void introspection(List<String> values, UUID model, List<String> gateways) throws Exception {
+        List<byte[][]> requests = gateways.stream().map(gateway -> requests(values, model, gateway)).toList();
         Load.Callers callers = number -> {
             PlainConnection connection = new PlainConnection(api);
+            byte[][] own = requests.get(number % requests.size());
             return () -> {
-                String answer = connection.send(requests[ThreadLocalRandom.current().nextInt(requests.length)]);
+                String answer = connection.send(own[ThreadLocalRandom.current().nextInt(own.length)]);
                 if (!answer.contains("\"active\":true")) {
                     throw new IllegalStateException("not active: " + answer);
                 }
@@ -138,6 +159,17 @@ final class ApiBench implements Callable<Integer> {
         Load.closed(CALLERS, WARM_UP, callers);
         say("introspection, " + CALLERS + " callers", Load.closed(CALLERS, Duration.ofSeconds(seconds), callers));
         say("introspection, open loop", Load.open(4 * CALLERS, OPEN_RATE, Duration.ofSeconds(seconds), callers));
+    }
+
+    private static byte[][] requests(List<String> values, UUID model, String gateway) {
+        return values.stream()
+                .map(value -> PlainConnection.request(
+                        "POST",
+                        "/v1/introspect",
+                        gateway,
+                        "application/x-www-form-urlencoded",
+                        "token=" + value + "&model_id=" + model))
+                .toArray(byte[][]::new);
     }
 
     /// What a person types, one request after the other: the answer to each counts, that to the first character above all.

@@ -42,7 +42,10 @@ final class EventsBench implements Callable<Integer> {
     private int backlog = 30_000;
 
     @Option(names = "--keys", description = "How many reassignments are followed to READY (default: ${DEFAULT-VALUE}).")
-    private int keys = 200;
+    private int keys = 500;
+
+    @Option(names = "--warm-up", description = "How many reassignments come before those (default: ${DEFAULT-VALUE}).")
+    private int warmUp = 300;
 
     @Option(names = "--moved", description = "How many tokens move at once, for one worker and more (default: ${DEFAULT-VALUE}).")
     private int moved = 300;
@@ -128,11 +131,11 @@ final class EventsBench implements Callable<Integer> {
         awaitReady(owner, token);
         List<Duration> whole = new ArrayList<>();
         List<Duration> without = new ArrayList<>();
-        for (int i = 1; i <= keys; i++) {
+        for (int i = 1; i <= warmUp + keys; i++) {
             owner.tokens().reassign(token, models[i % 2]);
             EvaluationKey key = awaitReady(owner, token);
             Duration time = Duration.between(key.requestedAt(), Objects.requireNonNull(key.readyAt()));
-            if (i > keys / 5) {
+            if (i > warmUp) {
                 whole.add(time);
                 without.add(time.minusMillis(Objects.requireNonNull(key.generationMillis())));
             }

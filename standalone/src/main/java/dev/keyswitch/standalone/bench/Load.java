@@ -76,7 +76,7 @@ record Load(long perSecond, Percentiles times) {
 
     private static Load run(int callers, Callers open, long begin, Caller caller) throws Exception {
         List<Duration> times = new ArrayList<>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("caller-", 1).factory())) {
             List<Call> calls = new ArrayList<>();
             for (int i = 0; i < callers; i++) {
                 calls.add(open.open(i));
