@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// 1. Walk all names in order, a bounded number of them. Common texts are found at once.
 /// 2. If that finds too few, walk as many in an order that has nothing to do with names. What is common but sits close
-///    together, as numbers do, is found there.
+///    together, as numbers do, is found there; how many are found says whether it is worth while to walk on.
 /// 3. If that finds too few, the text is rare: an index of all short parts of names finds all of them.
 ///
 /// The cursor remembers the way, so that a later page goes on as the first one began.
@@ -97,6 +97,9 @@ final class TokenSearch {
             return page(beginning, found, IN_ORDER);
         }
         found = sample(null, SAMPLE, wanted);
+        if (found.size() < wanted && found.size() * LATER_WALK >= wanted * SAMPLE) {
+            found = sample(null, LATER_WALK, wanted);
+        }
         return found.size() == wanted ? page(beginning, found, SHUFFLED) : page(beginning, rare(null, wanted), RARE);
     }
 

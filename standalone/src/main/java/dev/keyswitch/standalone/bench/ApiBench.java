@@ -53,7 +53,7 @@ final class ApiBench implements Callable<Integer> {
     private static final int MODELS = 20;
     private static final int PAGE = 200;
     private static final int OPEN_RATE = 1_500;
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
 
     private enum Part {
         INTROSPECTION,

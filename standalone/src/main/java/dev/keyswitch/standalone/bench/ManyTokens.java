@@ -55,6 +55,8 @@ final class ManyTokens {
             database.commit();
             database.setAutoCommit(true);
             statement.execute("vacuum analyze");
+            // What filling left to be written must not be written while something is measured.
+            statement.execute("checkpoint");
         }
     }
 
