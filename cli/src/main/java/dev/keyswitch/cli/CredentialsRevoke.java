@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "revoke", mixinStandardHelpOptions = true, description = "Revoke a management credential: from the next call on it is refused.")
+@Command(name = "revoke", mixinStandardHelpOptions = true, description = "Revoke a management credential: it is refused at once, on other nodes of the API within 100 ms.")
 final class CredentialsRevoke implements Callable<Integer> {
     private final Terminal terminal;
 
