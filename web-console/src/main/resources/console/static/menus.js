@@ -7,7 +7,7 @@ export function readyMenus(root) {
 }
 
 function ready(menu) {
-  const button = document.querySelector('[popovertarget="' + CSS.escape(menu.id) + '"]');
+  const button = buttonOf(menu);
   if (!button) return;
   menu.addEventListener('beforetoggle', (event) => event.newState === 'open' && menu.classList.add('placed'));
   menu.addEventListener('toggle', (event) => {
@@ -35,6 +35,19 @@ function place(menu, button) {
   menu.style.left = Math.max(GAP, at.right - menu.offsetWidth) + 'px';
 }
 
-// A menu does not follow its button: it closes when the page moves.
-document.addEventListener('scroll', () => document.querySelector('.menu:popover-open')?.hidePopover(), { passive: true });
-window.addEventListener('resize', () => document.querySelector('.menu:popover-open')?.hidePopover());
+// A menu stays at its button when the page moves, as it does when something above changes by itself; it closes with a button that is out of sight.
+document.addEventListener('scroll', follow, { passive: true });
+window.addEventListener('resize', follow);
+
+function follow() {
+  const menu = document.querySelector('.menu:popover-open');
+  const button = menu && buttonOf(menu);
+  if (!button) return;
+  const at = button.getBoundingClientRect();
+  if (at.bottom < 0 || at.top > window.innerHeight) menu.hidePopover();
+  else place(menu, button);
+}
+
+function buttonOf(menu) {
+  return document.querySelector('[popovertarget="' + CSS.escape(menu.id) + '"]');
+}
