@@ -1,7 +1,6 @@
 package dev.keyswitch.api.security;
 
 import dev.keyswitch.api.AfterCommit;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /// Which credentials are let in. One that was, a moment ago, is not looked up again: a model server asks a thousand times a second. So a
 /// revocation on another node holds here after [#KEPT] at the latest; one on this node with the next request. Only who was let in is
@@ -26,17 +24,10 @@ public final class Admissions {
     private final AtomicLong revocations = new AtomicLong();
     private final CredentialRepository repository;
     private final AfterCommit afterCommit;
-    private final LongSupplier nanoTime;
 
-    @Inject
     Admissions(CredentialRepository repository, AfterCommit afterCommit) {
-        this(repository, afterCommit, System::nanoTime);
-    }
-
-    Admissions(CredentialRepository repository, AfterCommit afterCommit, LongSupplier nanoTime) {
         this.repository = repository;
         this.afterCommit = afterCommit;
-        this.nanoTime = nanoTime;
     }
 
     /// @param revocations that were known before it was looked up: it may have been read before the next one
@@ -51,7 +42,7 @@ public final class Admissions {
     /// @param found is told of a credential that was looked up now
     Optional<AdmittedCredential> find(byte[] hash, Consumer<AdmittedCredential> found) {
         ByteBuffer key = ByteBuffer.wrap(hash);
-        long now = nanoTime.getAsLong();
+        long now = System.nanoTime();
         Recent known = recent.get(key);
         long before = revocations.get();
         if (known != null && known.holds(now, before)) {
