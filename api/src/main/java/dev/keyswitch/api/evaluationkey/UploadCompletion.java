@@ -78,13 +78,16 @@ final class UploadCompletion {
     EvaluationKey complete(Scope scope, UploadId id, Announced announced, Actor by) throws IOException {
         UploadRow upload = uploads.find(scope, id);
         try (StagedContent staged = store.lock(id)) {
-            EvaluationKeyRow key = keys.findById(upload.evaluationKeyId()).orElseThrow();
-            if (isDone(key, upload, announced)) {
-                return key.toContract();
+            FencedKey key = locks.look(scope, upload.evaluationKeyId());
+            if (isDone(key.row(), upload, announced)) {
+                return key.row().toContract();
             }
-            prolong(scope, upload, by);
+            key.requireCurrent(upload.attempt());
+            if (!key.row().isLeasedUntil(clock.instant().plus(times.lease().dividedBy(2)))) {
+                prolong(scope, upload, by);
+            }
             requireWhole(upload, staged);
-            refuseUnlessFit(key, announced, staged, upload);
+            refuseUnlessFit(key.row(), announced, staged, upload);
             staged.store(upload.storedName());
             return makeReady(scope, upload, announced, by).toContract();
         } catch (UploadBusyException _) {
@@ -114,14 +117,9 @@ final class UploadCompletion {
                 && announced.sha256().equals(key.sha256());
     }
 
-    /// The check may take longer than what is left of the lease. While most of it is left, nothing is written: each write that must reach the
-    /// disk is time in which the key is not READY.
+    /// The check may take longer than what is left of the lease. Not while most of it is left: each write that must reach the disk is time in
+    /// which the key is not READY.
     private void prolong(Scope scope, UploadRow upload, Actor by) {
-        FencedKey seen = locks.look(scope, upload.evaluationKeyId());
-        seen.requireCurrent(upload.attempt());
-        if (seen.row().isLeasedUntil(clock.instant().plus(times.lease().dividedBy(2)))) {
-            return;
-        }
         transactions.executeWrite(status -> {
             FencedKey key = locks.lock(scope, upload.evaluationKeyId());
             key.requireCurrent(upload.attempt());

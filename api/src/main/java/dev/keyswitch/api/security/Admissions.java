@@ -3,12 +3,13 @@ package dev.keyswitch.api.security;
 import dev.keyswitch.api.AfterCommit;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /// Which credentials are let in. One that was, a moment ago, is not looked up again: a model server asks a thousand times a second. So a
 /// revocation on another node holds here after [#KEPT] at the latest; one on this node with the next request. Only who was let in is
@@ -24,10 +25,12 @@ public final class Admissions {
     private final AtomicLong revocations = new AtomicLong();
     private final CredentialRepository repository;
     private final AfterCommit afterCommit;
+    private final Clock clock;
 
-    Admissions(CredentialRepository repository, AfterCommit afterCommit) {
+    Admissions(CredentialRepository repository, AfterCommit afterCommit, Clock clock) {
         this.repository = repository;
         this.afterCommit = afterCommit;
+        this.clock = clock;
     }
 
     /// @param revocations that were known before it was looked up: it may have been read before the next one
@@ -39,8 +42,7 @@ public final class Admissions {
     }
 
     /// @param hash of a credential's value
-    /// @param found is told of a credential that was looked up now
-    Optional<AdmittedCredential> find(byte[] hash, Consumer<AdmittedCredential> found) {
+    Optional<AdmittedCredential> find(byte[] hash) {
         ByteBuffer key = ByteBuffer.wrap(hash);
         long now = System.nanoTime();
         Recent known = recent.get(key);
@@ -57,8 +59,16 @@ public final class Admissions {
             recent.values().removeIf(one -> !one.holds(now, before));
         }
         recent.put(key, new Recent(credential.get(), now, before));
-        found.accept(credential.get());
+        noteUse(credential.get());
         return credential;
+    }
+
+    private void noteUse(AdmittedCredential credential) {
+        Instant now = clock.instant();
+        Instant before = now.minus(Duration.ofMinutes(1));
+        if (credential.lastUsedAt() == null || credential.lastUsedAt().isBefore(before)) {
+            repository.used(credential.id(), now, before);
+        }
     }
 
     /// Somebody who was let in must not be any more, once the present transaction is committed.

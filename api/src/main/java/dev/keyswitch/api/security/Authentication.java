@@ -12,9 +12,6 @@ import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.web.router.RouteAttributes;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,15 +24,11 @@ final class Authentication implements Ordered {
     private static final Pattern TRACE_PARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final Admissions admissions;
-    private final CredentialRepository credentials;
     private final RequestIds requestIds;
-    private final Clock clock;
 
-    Authentication(Admissions admissions, CredentialRepository credentials, RequestIds requestIds, Clock clock) {
+    Authentication(Admissions admissions, RequestIds requestIds) {
         this.admissions = admissions;
-        this.credentials = credentials;
         this.requestIds = requestIds;
-        this.clock = clock;
     }
 
     @RequestFilter
@@ -70,15 +63,7 @@ final class Authentication implements Ordered {
     /// One constant refusal for whatever is wrong, and one look-up by hash for whatever has the right form.
     private Optional<AdmittedCredential> credential(HttpRequest<?> request) {
         return BearerValue.of(request, ShownOnceValue.CREDENTIAL_PREFIX)
-                .flatMap(value -> admissions.find(ShownOnceValues.hash(value), this::remember));
-    }
-
-    private void remember(AdmittedCredential row) {
-        Instant now = clock.instant();
-        Instant before = now.minus(Duration.ofMinutes(1));
-        if (row.lastUsedAt() == null || row.lastUsedAt().isBefore(before)) {
-            credentials.used(row.id(), now, before);
-        }
+                .flatMap(value -> admissions.find(ShownOnceValues.hash(value)));
     }
 
     private Caller caller(AdmittedCredential row, HttpRequest<?> request) {
