@@ -12,6 +12,12 @@ public final class ConnectionException extends KeyswitchException {
         this.sent = sent;
     }
 
+    /// The thread that waited for the answer was told to stop; it is told so still.
+    static ConnectionException interrupted(String requestId, InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new ConnectionException("The call was interrupted", requestId, true, cause);
+    }
+
     /// Whether the server may have received the request, and so may have done what it asked for.
     public boolean mayHaveBeenProcessed() {
         return sent;

@@ -78,8 +78,7 @@ public final class EvaluationKeyUpload extends OutputStream {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KeyswitchException failure ? failure : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConnectionException("The call was interrupted", begin.requestId(), true, e);
+            throw ConnectionException.interrupted(begin.requestId(), e);
         }
     }
 
@@ -189,7 +188,7 @@ public final class EvaluationKeyUpload extends OutputStream {
     }
 
     private void sendUntilAcknowledged() {
-        upload();
+        upload(); // that it could not be begun is no cut to recover from
         int failures = 0;
         while (filled > 0) {
             long before = acknowledged;

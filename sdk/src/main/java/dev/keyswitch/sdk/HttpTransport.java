@@ -39,8 +39,7 @@ final class HttpTransport implements Transport {
         } catch (IOException e) {
             throw failure(call, e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConnectionException("The call was interrupted", call.requestId(), true, e);
+            throw ConnectionException.interrupted(call.requestId(), e);
         }
     }
 

@@ -58,8 +58,7 @@ record RetryPolicy(int maxRetries, Clock clock, Sleeper sleeper, RandomGenerator
         try {
             sleeper.sleep(pause);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConnectionException("The call was interrupted", requestId, true, e);
+            throw ConnectionException.interrupted(requestId, e);
         }
     }
 
