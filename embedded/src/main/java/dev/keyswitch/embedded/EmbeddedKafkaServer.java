@@ -73,7 +73,7 @@ public final class EmbeddedKafkaServer implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> settings(Path log, int brokerPort) throws IOException {
+    private static Map<String, String> settings(Path log, int brokerPort) {
         int controllerPort = FreePort.find();
         return Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),

@@ -2,9 +2,8 @@ package dev.keyswitch.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyswitch.embedded.FreePort;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,7 +26,7 @@ class ConsoleServerIT {
     private static HttpClient client;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         server = ConsoleServer.start(new ConsoleConfiguration("127.0.0.1", 0, unusedAddress()));
         client = HttpClient.newHttpClient();
     }
@@ -39,10 +38,8 @@ class ConsoleServerIT {
     }
 
     /// An address at which nobody listens.
-    private static URI unusedAddress() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return URI.create("http://127.0.0.1:" + socket.getLocalPort());
-        }
+    private static URI unusedAddress() {
+        return URI.create("http://127.0.0.1:" + FreePort.find());
     }
 
     @ParameterizedTest
