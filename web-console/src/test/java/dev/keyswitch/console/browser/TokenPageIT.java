@@ -215,6 +215,37 @@ class TokenPageIT extends BrowserIT {
         Assertions.assertThatThrownBy(() -> owner().tokens().get(token.id())).isInstanceOf(ProblemException.class);
     }
 
+    @Test
+    void aMenuStaysAtItsButtonWhenThePageMoves() {
+        Token token = token(unique("moved"));
+        page().setViewportSize(1280, 420);
+        open(token);
+        Locator button = page().getByLabel("More about " + token.name());
+        button.press("Enter");
+        Locator menu = page().locator(".menu:popover-open");
+        assertThat(menu).isVisible();
+        double before = distance(button, menu);
+
+        page().evaluate("""
+                () => new Promise(painted => {
+                  window.scrollBy(0, 30);
+                  requestAnimationFrame(() => requestAnimationFrame(painted));
+                })
+                """);
+
+        Assertions.assertThat(((Number) page().evaluate("window.scrollY")).intValue()).isEqualTo(30);
+        assertThat(menu).isVisible();
+        Assertions.assertThat(distance(button, menu)).isEqualTo(before);
+        picture(page(), "token-menu-moved");
+
+        page().evaluate("window.scrollTo(0, document.body.scrollHeight)");
+        assertThat(menu).hasCount(0);
+    }
+
+    private static double distance(Locator above, Locator below) {
+        return below.boundingBox().y - above.boundingBox().y;
+    }
+
     private void open(Token token) {
         page().navigate("/tokens/" + token.id());
     }
