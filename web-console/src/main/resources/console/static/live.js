@@ -60,6 +60,7 @@ function change(html) {
     present.querySelector('.percent').textContent = next.querySelector('.percent').textContent;
     present.querySelector('.fact')?.replaceWith(next.querySelector('.fact') ?? '');
   } else {
+    next.style.minHeight = present.getBoundingClientRect().height + 'px'; // the rows below stay where somebody may be about to click
     present.replaceWith(document.adoptNode(next));
     shown(next);
     next.classList.toggle('changed', present.dataset.tone !== next.dataset.tone);

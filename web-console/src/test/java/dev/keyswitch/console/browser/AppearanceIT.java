@@ -287,8 +287,14 @@ class AppearanceIT extends BrowserIT {
         BrowserContext context = newContext(options);
         context.addInitScript("""
                 window.shifted = 0;
+                window.moved = [];
                 new PerformanceObserver(list => {
-                  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+                  for (const entry of list.getEntries().filter(entry => !entry.hadRecentInput)) {
+                    window.shifted += entry.value;
+                    for (const {node, previousRect: from, currentRect: to} of entry.sources) {
+                      window.moved.push(`${node?.outerHTML?.slice(0, 90)} from ${from.x}, ${from.y} to ${to.x}, ${to.y}`);
+                    }
+                  }
                 }).observe({type: 'layout-shift', buffered: true});
                 """);
         return context;
@@ -304,7 +310,7 @@ class AppearanceIT extends BrowserIT {
 
     private static void look(Page page, String name, ColorScheme scheme) {
         assertThat((Number) page.evaluate("window.shifted"))
-                .as(name + ": nothing moves by itself")
+                .as(name + ": nothing moves by itself: " + page.evaluate("window.moved"))
                 .satisfies(shifted -> assertThat(shifted.doubleValue()).isLessThan(0.005));
         picture(page, name + "-" + scheme.name().toLowerCase());
         List<Rule> findings = new AxeBuilder(page)

@@ -12,6 +12,8 @@ import dev.keyswitch.contract.token.Token;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,23 @@ class KeysAndActivityIT extends BrowserIT {
         assertThat(page().evaluate("window.sameDocument")).as("no reload").isEqualTo(true);
         page().getByText("Ready", exactly()).click();
         see(row(waiting.name()));
+    }
+
+    @Test
+    void aKeyThatIsAskedForAgainMovesNothingBelowIt() throws IOException {
+        system().stopWorker();
+        Model model = model(unique("Calm"));
+        Token below = owner().tokens().assign(token(unique("below")).id(), model.id());
+        Token failed = owner().tokens().assign(token(unique("fails")).id(), model.id());
+        system().failKey(failed.id(), "The disk is full.");
+        page().navigate("/models/" + model.id() + "/tokens");
+        assertThat(row(failed.name())).containsText("The disk is full.");
+        double before = row(below.name()).boundingBox().y;
+
+        owner().evaluationKeys().retry(key(failed));
+
+        assertThat(row(failed.name())).containsText("Waiting", soon());
+        assertThat(row(below.name()).boundingBox().y).isEqualTo(before);
     }
 
     @Test
@@ -93,6 +112,10 @@ class KeysAndActivityIT extends BrowserIT {
     private void see(Locator locator, int seconds) {
         assertThat(locator).isVisible(new IsVisibleOptions()
                 .setTimeout(seconds * 1000.0));
+    }
+
+    private UUID key(Token token) {
+        return Objects.requireNonNull(owner().tokens().get(token.id()).evaluationKey()).id();
     }
 
     private Locator group(String title) {
