@@ -15,18 +15,14 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /// Reads a topic from its beginning.
 public final class TopicReader implements AutoCloseable {
 
+    private final String bootstrap;
     private final KafkaConsumer<String, String> consumer;
     private final String topic;
 
     public TopicReader(String bootstrap, String topic) {
+        this.bootstrap = bootstrap;
         this.topic = topic;
-        this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers", bootstrap,
-                        "auto.offset.reset", "earliest",
-                        "isolation.level", "read_committed"),
-                new StringDeserializer(),
-                new StringDeserializer());
+        this.consumer = consumer("read_committed");
     }
 
     /// Waits for this many records of one record key, and answers all of that key.
@@ -51,19 +47,32 @@ public final class TopicReader implements AutoCloseable {
         return found;
     }
 
-    /// All that is there now.
+    /// All that is there now, once the transactions it belongs to are over: those who commit are answered before others see it.
     public List<ConsumerRecord<String, String>> readAll() {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> ends;
+        try (KafkaConsumer<String, String> seesAll = consumer("read_uncommitted")) {
+            ends = seesAll.endOffsets(partitions);
+        }
         List<ConsumerRecord<String, String>> found = new ArrayList<>();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             consumer.poll(Duration.ofMillis(100)).forEach(found::add);
         }
         return found;
+    }
+
+    private KafkaConsumer<String, String> consumer(String isolation) {
+        return new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", bootstrap,
+                        "auto.offset.reset", "earliest",
+                        "isolation.level", isolation),
+                new StringDeserializer(),
+                new StringDeserializer());
     }
 
     public static String header(ConsumerRecord<String, String> record, String name) {
