@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class ParallelComponents implements Components {
     /// Beyond one for each thread: one to write from and one that is ready.
     private static final int SPARE_BUFFERS = 2;
+
+    /// A thread that sleeps wakes late, so the caller stays awake for as long as a small component takes.
+    private static final long AWAKE_NANOS = 200_000;
 
     private static final Executor HELPERS =
             Executors.newCachedThreadPool(Thread.ofPlatform().name("keygen-", 1).daemon().factory());
@@ -63,6 +67,7 @@ final class ParallelComponents implements Components {
     public void writeNext(WireWriter out) throws IOException {
         ComponentBuffer buffer = poll();
         while (buffer == null) {
+            stayAwakeUntil(this::canGoOn);
             Task task = takeOrAwaitReady();
             if (task != null) {
                 make(ownGenerator(), task);
@@ -80,6 +85,7 @@ final class ParallelComponents implements Components {
     @Override
     public void close() {
         stop();
+        stayAwakeUntil(() -> helpers.stream().allMatch(CompletableFuture::isDone));
         helpers.forEach(CompletableFuture::join);
         if (own != null) {
             own.close();
@@ -106,7 +112,7 @@ final class ParallelComponents implements Components {
     }
 
     /// Buffers come into being when they are needed, which most are not where the stream takes all at once.
-    private void make(ComponentGenerator generator, Task task) {
+    private void make(ComponentGenerator generator, Task task) throws IOException {
         ComponentBuffer buffer = task.buffer == null ? plan.buffer() : task.buffer;
         plan.generate(generator, task.component, buffer);
         synchronized (lock) {
@@ -146,9 +152,27 @@ final class ParallelComponents implements Components {
         }
     }
 
+    private boolean canGoOn() {
+        synchronized (lock) {
+            return canTake() || ready.containsKey(nextToWrite) || failure != null;
+        }
+    }
+
+    private static void stayAwakeUntil(BooleanSupplier condition) {
+        long end = System.nanoTime() + AWAKE_NANOS;
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /// Under the lock.
+    private boolean canTake() {
+        return !stopped && nextToMake < plan.total() && (buffersToCome > 0 || !free.isEmpty());
+    }
+
     private @Nullable Task take() {
         synchronized (lock) {
-            if (stopped || nextToMake == plan.total() || (free.isEmpty() && buffersToCome == 0)) {
+            if (!canTake()) {
                 return null;
             }
             if (free.isEmpty()) {

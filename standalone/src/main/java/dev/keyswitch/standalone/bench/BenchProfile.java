@@ -40,6 +40,11 @@ record BenchProfile(Scheme scheme, int degree, long plainModulus, int keys, int.
         return new KeyProfile(parameters, RotationSteps.of(steps()), true, form, SealStamp.V3_7);
     }
 
+    /// With all rotations that SEAL makes keys for by default.
+    KeyProfile wholeSet(EncryptionParameters parameters, KeyForm form) {
+        return new KeyProfile(parameters, RotationSteps.all(), true, form, SealStamp.V3_7);
+    }
+
     @Override
     public String toString() {
         return scheme.name().toLowerCase(Locale.ROOT) + "-" + degree;

@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /// What was measured for one form of one profile. Milliseconds are per key-switching key: the best run and the median of all.
 ///
+/// @param wholeSet one thread with SEAL's whole default set of keys
+/// @param twoThreads with the same
 /// @param seal null if there was nothing to compare with
 /// @param shares of the time of one thread
 record FormResult(
         BenchProfile profile,
         KeyForm form,
         Timing oneThread,
+        Timing wholeSet,
         Timing twoThreads,
         @Nullable Timing seal,
         double componentsPerSecond,
@@ -30,7 +33,7 @@ record FormResult(
     }
 
     double scaling() {
-        return oneThread.bestMs() / twoThreads.bestMs();
+        return wholeSet.bestMs() / twoThreads.bestMs();
     }
 
     /// How many times as long SEAL takes, best run against best run.

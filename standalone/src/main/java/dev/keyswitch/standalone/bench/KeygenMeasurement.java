@@ -20,7 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the same keys by turns with one thread, with two, and with SEAL, so that whatever else the machine does meets all of them.
+/// Makes keys by turns with one thread, with two, and with SEAL, so that whatever else the machine does meets all of them. SEAL makes those of the
+/// profile; two threads make the whole default set, as a worker does, since few keys are made before a second thread is awake.
 final class KeygenMeasurement {
     private static final double NANOS_PER_MS = 1e6;
 
@@ -42,7 +43,7 @@ final class KeygenMeasurement {
         try (SecretKey secretKey = SecretKey.random(new SecureRandom(), parameters)) {
             List<Runs> runs = new ArrayList<>();
             for (KeyForm form : KeyForm.values()) {
-                runs.add(new Runs(secretKey, profile.keyProfile(parameters, form)));
+                runs.add(new Runs(secretKey, profile.keyProfile(parameters, form), profile.wholeSet(parameters, form)));
             }
             long end = System.nanoTime() + time.toNanos();
             do {
@@ -57,48 +58,50 @@ final class KeygenMeasurement {
     private final class Runs {
         private final SecretKey secretKey;
         private final KeyProfile keyProfile;
+        private final KeyProfile wholeSet;
         private final List<Double> oneThread = new ArrayList<>();
+        private final List<Double> wholeSetOneThread = new ArrayList<>();
         private final List<Double> twoThreads = new ArrayList<>();
         private final List<Double> seal = new ArrayList<>();
         private final Map<GenerationStage, Long> stages = new EnumMap<>(GenerationStage.class);
 
-        Runs(SecretKey secretKey, KeyProfile keyProfile) {
+        Runs(SecretKey secretKey, KeyProfile keyProfile, KeyProfile wholeSet) {
             this.secretKey = secretKey;
             this.keyProfile = keyProfile;
+            this.wholeSet = wholeSet;
         }
 
         void next() throws IOException {
             if (peer != null) {
                 seal.add(peer.generate(keyProfile.form()));
             }
-            oneThread.add(milliseconds(one));
-            twoThreads.add(milliseconds(two));
+            oneThread.add(milliseconds(one, keyProfile));
+            wholeSetOneThread.add(milliseconds(one, wholeSet));
+            twoThreads.add(milliseconds(two, wholeSet));
             one.generateMeasured(secretKey, keyProfile, OutputStream.nullOutputStream())
                     .forEach((stage, nanos) -> stages.merge(stage, nanos, Long::sum));
         }
 
-        private double milliseconds(EvaluationKeyGenerator generator) throws IOException {
+        private double milliseconds(EvaluationKeyGenerator generator, KeyProfile keys) throws IOException {
             long start = System.nanoTime();
-            generator.generate(secretKey, keyProfile, OutputStream.nullOutputStream(), ProgressListener.NONE);
+            generator.generate(secretKey, keys, OutputStream.nullOutputStream(), ProgressListener.NONE);
             return (System.nanoTime() - start) / NANOS_PER_MS;
         }
 
         FormResult result() {
             EvaluationKeyLayout layout = keyProfile.layout();
+            int wholeSetKeys = wholeSet.layout().keySwitchingKeys();
             double seconds = Collections.min(oneThread) / 1e3;
             return new FormResult(
                     profile,
                     keyProfile.form(),
-                    timing(oneThread),
-                    timing(twoThreads),
-                    seal.isEmpty() ? null : timing(seal),
+                    Timing.of(oneThread, profile.keys()),
+                    Timing.of(wholeSetOneThread, wholeSetKeys),
+                    Timing.of(twoThreads, wholeSetKeys),
+                    seal.isEmpty() ? null : Timing.of(seal, profile.keys()),
                     layout.components() / seconds,
                     layout.sizeBytes() / seconds / 1e6,
                     shares());
-        }
-
-        private Timing timing(List<Double> milliseconds) {
-            return Timing.of(milliseconds, profile.keys());
         }
 
         private Map<GenerationStage, Double> shares() {
