@@ -12,7 +12,8 @@ import dev.keyswitch.keygen.internal.random.KeyRandomness;
 import dev.keyswitch.keygen.internal.random.Rejections;
 import dev.keyswitch.keygen.internal.ring.CoefficientPoly;
 import dev.keyswitch.keygen.internal.ring.Ring;
-import dev.keyswitch.keygen.internal.wire.ComponentBuffer;
+import dev.keyswitch.keygen.internal.wire.ComponentRows;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
@@ -60,17 +61,17 @@ final class ComponentGenerator implements AutoCloseable {
     }
 
     /// Makes a fresh encryption of zero: c1 uniform, c0 = −(c1·s + e), the noise times the plain modulus in BGV.
-    void zero(ComponentBuffer buffer) {
-        generate(NO_TARGET, buffer);
+    void zero(ComponentRows to) throws IOException {
+        generate(NO_TARGET, to);
     }
 
     /// The same, and the special prime times one row of a key-switching target added to that row.
-    void component(SwitchingTarget switching, int index, ComponentBuffer buffer) {
-        long start = System.nanoTime();
+    void component(SwitchingTarget switching, int index, ComponentRows to) throws IOException {
         kernel = kernels.get();
-        switching.row(index, kernel, target);
-        generate(index, buffer);
-        Kernels.worked(kernel, System.nanoTime() - start);
+        Kernels.work(kernel, () -> {
+            switching.row(index, kernel, target);
+            generate(index, to);
+        });
     }
 
     @Override
@@ -84,34 +85,43 @@ final class ComponentGenerator implements AutoCloseable {
     }
 
     /// Seeds, or second polynomials, are drawn before noise.
-    private void generate(int targetRow, ComponentBuffer buffer) {
+    private void generate(int targetRow, ComponentRows to) throws IOException {
         clock.enter(GenerationStage.SAMPLING);
         if (seeded) {
             randomness.nextSeed(seed);
-            buffer.seed(seed);
+            to.seed(seed);
             try (ByteStream stream = new Blake2xbStream(seed, kernel)) {
-                rows(stream, targetRow, buffer);
+                rows(stream, targetRow, to);
             }
         } else {
-            rows(randomness.uniform(), targetRow, buffer);
+            rows(randomness.uniform(), targetRow, to);
         }
     }
 
-    private void rows(ByteStream stream, int targetRow, ComponentBuffer buffer) {
+    private void rows(ByteStream stream, int targetRow, ComponentRows to) throws IOException {
         binomial.sample(randomness.noise(), noise, kernel);
-        rejections.clear();
         for (int prime = 0; prime < ring.primes(); prime++) {
             clock.enter(GenerationStage.TRANSFORM);
             kernel.transform(noise.coefficients(), noiseFactor(prime), ring.table(prime), workspace);
-            row(stream, prime, prime == targetRow, buffer);
+            row(stream, prime, prime == targetRow, to);
+            if (to.passesOn()) {
+                replaceRejected(stream, to);
+            }
+            to.finished(prime);
         }
+        replaceRejected(stream, to);
+    }
+
+    /// As SEAL does it after all rows, which only matters where others expand the same seed.
+    private void replaceRejected(ByteStream stream, ComponentRows to) {
         for (int i = 0; i < rejections.count(); i++) {
-            replace(i, Rejections.redraw(stream, ring.modulus(rejections.prime(i))), buffer);
+            replace(i, Rejections.redraw(stream, ring.modulus(rejections.prime(i))), to);
         }
+        rejections.clear();
     }
 
     /// One row of both polynomials, as many words at a time as the stream likes to give, which stay in the nearest cache.
-    private void row(ByteStream stream, int prime, boolean withTarget, ComponentBuffer buffer) {
+    private void row(ByteStream stream, int prime, boolean withTarget, ComponentRows to) {
         int chunk = Math.min(ring.degree(), stream.blockWords());
         if (words.length != chunk) {
             words = new long[chunk];
@@ -135,9 +145,9 @@ final class ComponentGenerator implements AutoCloseable {
                 kernel.addProduct(hidden, chunk, target, start, ring.specialPrimeModulo(prime), modulus);
             }
             clock.enter(GenerationStage.WRITING);
-            buffer.c0(prime, start, hidden, chunk);
+            to.c0(prime, start, hidden, chunk);
             if (!seeded) {
-                buffer.c1(prime, start, words, chunk);
+                to.c1(prime, start, words, chunk);
             }
         }
     }
@@ -148,15 +158,15 @@ final class ComponentGenerator implements AutoCloseable {
     }
 
     /// Puts a residue of c1 in the place of a word that was rejected, in hindsight: c0 grows by (rejected − residue)·s.
-    private void replace(int rejection, long residue, ComponentBuffer buffer) {
+    private void replace(int rejection, long residue, ComponentRows to) {
         int prime = rejections.prime(rejection);
         int index = rejections.index(rejection);
         Modulus modulus = ring.modulus(prime);
         long difference = modulus.subtract(modulus.reduce(rejections.word(rejection)), residue);
         long correction = modulus.multiply(difference, secret[prime].values()[index]);
-        buffer.replaceC0(prime, index, modulus.add(buffer.c0(prime, index), correction));
+        to.replaceC0(prime, index, modulus.add(to.c0(prime, index), correction));
         if (!seeded) {
-            buffer.replaceC1(prime, index, residue);
+            to.replaceC1(prime, index, residue);
         }
     }
 }

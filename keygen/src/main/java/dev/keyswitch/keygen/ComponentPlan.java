@@ -1,11 +1,17 @@
 package dev.keyswitch.keygen;
 
 import dev.keyswitch.keygen.internal.wire.ComponentBuffer;
+import dev.keyswitch.keygen.internal.wire.ComponentRows;
+import dev.keyswitch.keygen.internal.wire.ComponentStream;
 import dev.keyswitch.keygen.internal.wire.KeyFormat;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// Which component of an evaluation key leads back from where, by its number in the file. Thread-safe.
 final class ComponentPlan {
+    /// The second-level cache of a core.
+    private static final long STREAMED_FROM = 1 << 20;
+
     private final SecretKey secretKey;
     private final KeyProfile profile;
     private final int[] elements;
@@ -35,8 +41,17 @@ final class ComponentPlan {
         return format.componentBuffer(profile.stamp().minor());
     }
 
-    void generate(ComponentGenerator generator, int component, ComponentBuffer buffer) {
-        generator.component(target(component / componentsPerKey), component % componentsPerKey, buffer);
+    /// Whether components can be written while they are made, and are too large for the cache otherwise.
+    boolean streams() {
+        return profile.form() == KeyForm.PLAIN && componentBytes() > STREAMED_FROM;
+    }
+
+    ComponentStream stream() {
+        return format.componentStream(profile.stamp().minor());
+    }
+
+    void generate(ComponentGenerator generator, int component, ComponentRows to) throws IOException {
+        generator.component(target(component / componentsPerKey), component % componentsPerKey, to);
     }
 
     private record KeyTarget(int key, SwitchingTarget target) {}

@@ -12,12 +12,20 @@ import dev.keyswitch.keygen.internal.random.CenteredBinomial;
 import dev.keyswitch.keygen.internal.ring.CoefficientPoly;
 import dev.keyswitch.keygen.internal.ring.Ring;
 import dev.keyswitch.keygen.internal.wire.ComponentBuffer;
+import dev.keyswitch.keygen.internal.wire.ComponentStream;
 import dev.keyswitch.keygen.internal.wire.KeyFormat;
 import dev.keyswitch.keygen.internal.wire.Sizes;
+import dev.keyswitch.keygen.internal.wire.WireWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,32 +38,42 @@ class ComponentGeneratorTest {
 
     @ParameterizedTest
     @EnumSource(KeyForm.class)
-    void replacesRejectedWordsAsASlowReferenceDoes(KeyForm form) {
+    void replacesRejectedWordsAsASlowReferenceDoes(KeyForm form) throws IOException {
+        replacesRejectedWords(form, false);
+    }
+
+    @Test
+    void replacesRejectedWordsBeforeItPassesTheirRowOn() throws IOException {
+        replacesRejectedWords(KeyForm.PLAIN, true);
+    }
+
+    private static void replacesRejectedWords(KeyForm form, boolean passedOn) throws IOException {
         EncryptionParameters parameters = EncryptionParameters.ofInsecureForTests(Scheme.CKKS, DEGREE, rejectingPrimes(), 0);
         for (GenerationKernel kernel : List.of(Kernels.scalar(), Kernels.vector())) {
             try (SecretKey secretKey = TinyKeys.secretKey(parameters)) {
                 for (int i = 0; i < COMPONENTS; i++) {
-                    replacesRejectedWords(secretKey, form, kernel, i);
+                    replacesRejectedWords(secretKey, form, passedOn, kernel, i);
                 }
             }
         }
     }
 
-    private static void replacesRejectedWords(SecretKey secretKey, KeyForm form, GenerationKernel kernel, int number) {
+    private static void replacesRejectedWords(
+            SecretKey secretKey, KeyForm form, boolean passedOn, GenerationKernel kernel, int number) throws IOException {
         Ring ring = secretKey.parameters().ring();
         byte[] factorySeed = new byte[Blake2xbStream.SEED];
         factorySeed[0] = (byte) number;
-        ComponentBuffer buffer = buffer(secretKey.parameters(), form);
+        LongBuffer component;
         try (ComponentGenerator generator =
                 new ComponentGenerator(
                         secretKey, form, new InsecureFixedSeedRandomness(factorySeed), () -> kernel, StageClock.STOPPED)) {
-            generator.zero(buffer);
+            component = component(generator, secretKey.parameters(), form, passedOn);
         }
 
         ByteStream factory = new Blake2xbStream(factorySeed);
         byte[] seed = new byte[Blake2xbStream.SEED];
         factory.read(seed, 0, seed.length);
-        List<List<BigInteger>> a = slowExpansion(seed, ring);
+        List<List<BigInteger>> a = slowExpansion(seed, ring, passedOn);
         CoefficientPoly noise = new CoefficientPoly(DEGREE);
         new CenteredBinomial().sample(factory, noise, Kernels.scalar());
         for (int prime = 0; prime < ring.primes(); prime++) {
@@ -65,19 +83,48 @@ class ComponentGeneratorTest {
             for (int i = 0; i < DEGREE; i++) {
                 BigInteger product = a.get(prime).get(i).multiply(BigInteger.valueOf(secretKey.rows().row(prime)[i]));
                 long expected = product.add(BigInteger.valueOf(e[i])).negate().mod(q).longValueExact();
-                assertThat(buffer.c0(prime, i)).isEqualTo(expected);
+                assertThat(component.get(prime * DEGREE + i)).isEqualTo(expected);
                 if (form == KeyForm.PLAIN) {
-                    assertThat(buffer.c1(prime, i)).isEqualTo(a.get(prime).get(i).longValueExact());
+                    assertThat(component.get((ring.primes() + prime) * DEGREE + i)).isEqualTo(a.get(prime).get(i).longValueExact());
                 }
             }
         }
     }
 
+    /// The residues of an encryption of zero.
+    private static LongBuffer component(ComponentGenerator generator, EncryptionParameters parameters, KeyForm form, boolean passedOn)
+            throws IOException {
+        SealStamp stamp = SealStamp.V3_7;
+        Sizes sizes = new Sizes(DEGREE, parameters.coeffModulus().length, form == KeyForm.SEEDED, stamp.major());
+        KeyFormat format = new KeyFormat(sizes, parameters.parmsId().bytes());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (WireWriter out = new WireWriter(bytes, stamp.major(), stamp.minor())) {
+            if (passedOn) {
+                ComponentStream stream = format.componentStream(stamp.minor());
+                stream.begin(out);
+                generator.zero(stream);
+            } else {
+                ComponentBuffer buffer = format.componentBuffer(stamp.minor());
+                generator.zero(buffer);
+                out.octets(buffer.bytes());
+            }
+        }
+        int end = form == KeyForm.SEEDED ? Sizes.SEED_OBJECT : 0;
+        int polynomials = (form == KeyForm.SEEDED ? 1 : 2) * parameters.coeffModulus().length * DEGREE * Long.BYTES;
+        return ByteBuffer.wrap(bytes.toByteArray(), bytes.size() - end - polynomials, polynomials)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asLongBuffer();
+    }
+
     /// SEAL's rule, word by word: a word from 2^64 − 2 − ((2^64 − 1) mod q) on is left out, and its place is filled after all others are.
-    private static List<List<BigInteger>> slowExpansion(byte[] seed, Ring ring) {
+    ///
+    /// @param byRow after all others of its row, which SEAL does not do
+    private static List<List<BigInteger>> slowExpansion(byte[] seed, Ring ring, boolean byRow) {
         ByteStream stream = new Blake2xbStream(seed);
         List<List<BigInteger>> rows = new ArrayList<>();
         List<int[]> open = new ArrayList<>();
+        int leftOut = 0;
         for (int prime = 0; prime < ring.primes(); prime++) {
             List<BigInteger> row = new ArrayList<>();
             rows.add(row);
@@ -88,8 +135,16 @@ class ComponentGeneratorTest {
                 }
                 row.add(word.mod(BigInteger.valueOf(ring.modulus(prime).value())));
             }
+            if (byRow) {
+                leftOut += fill(open, stream, ring, rows);
+            }
         }
-        assertThat(open).as("places left open").hasSizeGreaterThan(ring.primes() * DEGREE / 25);
+        leftOut += fill(open, stream, ring, rows);
+        assertThat(leftOut).as("words left out").isGreaterThan(ring.primes() * DEGREE / 25);
+        return rows;
+    }
+
+    private static int fill(List<int[]> open, ByteStream stream, Ring ring, List<List<BigInteger>> rows) {
         for (int[] place : open) {
             Modulus modulus = ring.modulus(place[0]);
             BigInteger word = word(stream);
@@ -98,7 +153,9 @@ class ComponentGeneratorTest {
             }
             rows.get(place[0]).set(place[1], word.mod(BigInteger.valueOf(modulus.value())));
         }
-        return rows;
+        int filled = open.size();
+        open.clear();
+        return filled;
     }
 
     private static boolean isRejected(BigInteger word, Modulus modulus) {
@@ -113,11 +170,6 @@ class ComponentGeneratorTest {
             stream.read(bytes, i, 1);
         }
         return new BigInteger(1, bytes);
-    }
-
-    private static ComponentBuffer buffer(EncryptionParameters parameters, KeyForm form) {
-        Sizes sizes = new Sizes(DEGREE, parameters.coeffModulus().length, form == KeyForm.SEEDED, SealStamp.V3_7.major());
-        return new KeyFormat(sizes, parameters.parmsId().bytes()).componentBuffer(SealStamp.V3_7.minor());
     }
 
     private static long[] rejectingPrimes() {

@@ -8,6 +8,7 @@ import dev.keyswitch.keygen.internal.ring.NttTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// Runs a kernel on made-up data, never on secrets, through every path that generation takes, until it is compiled and beats another one.
 final class WarmUp {
@@ -24,27 +25,31 @@ final class WarmUp {
     private static final int ROUNDS = 600;
     private static final long PAUSE_NANOS = 20_000_000;
     private static final long PATIENCE_NANOS = 120_000_000_000L;
+    private static final long GIVE_WAY_NANOS = 1_000_000;
 
     private final GenerationKernel reference;
     private final GenerationKernel candidate;
+    private final BooleanSupplier mayGoOn;
+    private final long end = System.nanoTime() + PATIENCE_NANOS;
     private final List<Row> rows;
     private final long[] roots = new long[GenerationKernel.ROOTS * Blake2xb.ROOT_WORDS];
     private final long[] chain = Blake2xb.rootState();
     private final long[] schedule = new long[Blake2b.SCHEDULE_WORDS];
     private final long[] words = new long[Blake2xb.BUFFER_WORDS];
 
-    WarmUp(GenerationKernel reference, GenerationKernel candidate) {
+    /// @param mayGoOn asked again and again, and waited for within the same patience
+    WarmUp(GenerationKernel reference, GenerationKernel candidate, BooleanSupplier mayGoOn) {
         this.reference = reference;
         this.candidate = candidate;
+        this.mayGoOn = mayGoOn;
         rows = Arrays.stream(DEGREES)
                 .boxed()
                 .flatMap(degree -> Arrays.stream(PRIMES).mapToObj(prime -> new Row(degree, new Modulus(prime))))
                 .toList();
     }
 
-    /// Whether the candidate was clearly faster a few times in a row, before patience ran out.
+    /// Whether the candidate was clearly faster a few times in a row, before patience ran out. Once only.
     boolean proves() {
-        long end = System.nanoTime() + PATIENCE_NANOS;
         int wins = 0;
         for (int round = 0; wins < WINS && System.nanoTime() < end; round++) {
             if (round > ROUNDS) {
@@ -60,9 +65,16 @@ final class WarmUp {
     }
 
     private void round(GenerationKernel kernel) {
+        giveWay();
         kernel.roots(chain, 0, schedule, roots);
         for (Row row : rows) {
             row.work(kernel);
+        }
+    }
+
+    private void giveWay() {
+        while (!mayGoOn.getAsBoolean() && System.nanoTime() < end) {
+            LockSupport.parkNanos(GIVE_WAY_NANOS);
         }
     }
 
@@ -94,6 +106,7 @@ final class WarmUp {
         }
 
         void work(GenerationKernel kernel) {
+            giveWay();
             int count = Math.min(words.length, row.length);
             kernel.nodes(roots, 0, schedule, words, 0);
             kernel.exceeds(words, count, -1);
@@ -101,6 +114,7 @@ final class WarmUp {
             kernel.product(words, count, operand, 0, row);
             kernel.binomial(words, count, unused, 0);
             for (int i = 0; i < TRANSFORMS; i++) {
+                giveWay();
                 kernel.transform(noise, 1, table, workspace);
             }
             kernel.hideReducing(words, count, operand, 0, workspace, row);

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /// The bytes of one component, whose polynomials may be filled in in any order, and again and again. Not thread-safe.
-public final class ComponentBuffer {
+public final class ComponentBuffer implements ComponentRows {
     private final byte[] bytes;
     private final ByteBuffer buffer;
     private final int start;
@@ -30,20 +30,22 @@ public final class ComponentBuffer {
         return bytes;
     }
 
-    /// The first `count` words as the residues of the first polynomial from position `index` on.
+    @Override
     public void c0(int prime, int index, long[] words, int count) {
         put(c0Position(prime, index), words, count);
     }
 
-    /// The same in the second.
+    @Override
     public void c1(int prime, int index, long[] words, int count) {
         put(c1Position(prime, index), words, count);
     }
 
+    @Override
     public void seed(byte[] seed) {
         buffer.put(bytes.length - seed.length, seed);
     }
 
+    @Override
     public long c0(int prime, int index) {
         return buffer.getLong(c0Position(prime, index));
     }
@@ -52,13 +54,23 @@ public final class ComponentBuffer {
         return buffer.getLong(c1Position(prime, index));
     }
 
+    @Override
     public void replaceC0(int prime, int index, long residue) {
         buffer.putLong(c0Position(prime, index), residue);
     }
 
+    @Override
     public void replaceC1(int prime, int index, long residue) {
         buffer.putLong(c1Position(prime, index), residue);
     }
+
+    @Override
+    public boolean passesOn() {
+        return false;
+    }
+
+    @Override
+    public void finished(int prime) {}
 
     private void put(int position, long[] words, int count) {
         buffer.position(position);
