@@ -68,10 +68,8 @@ final class ComponentGenerator implements AutoCloseable {
     /// The same, and the special prime times one row of a key-switching target added to that row.
     void component(SwitchingTarget switching, int index, ComponentRows to) throws IOException {
         kernel = kernels.get();
-        Kernels.work(kernel, () -> {
-            switching.row(index, kernel, target);
-            generate(index, to);
-        });
+        Kernels.work(kernel, () -> switching.row(index, kernel, target));
+        generate(index, to);
     }
 
     @Override
@@ -99,20 +97,24 @@ final class ComponentGenerator implements AutoCloseable {
     }
 
     private void rows(ByteStream stream, int targetRow, ComponentRows to) throws IOException {
-        binomial.sample(randomness.noise(), noise, kernel);
-        for (int prime = 0; prime < ring.primes(); prime++) {
-            clock.enter(GenerationStage.TRANSFORM);
-            kernel.transform(noise.coefficients(), noiseFactor(prime), ring.table(prime), workspace);
-            row(stream, prime, prime == targetRow, to);
+        rejections.clear();
+        Kernels.work(kernel, () -> binomial.sample(randomness.noise(), noise, kernel));
+        for (int row = 0; row < ring.primes(); row++) {
+            int prime = row;
+            Kernels.work(kernel, () -> {
+                clock.enter(GenerationStage.TRANSFORM);
+                kernel.transform(noise.coefficients(), noiseFactor(prime), ring.table(prime), workspace);
+                row(stream, prime, prime == targetRow, to);
+            });
             if (to.passesOn()) {
                 replaceRejected(stream, to);
+                to.finished(prime);
             }
-            to.finished(prime);
         }
         replaceRejected(stream, to);
     }
 
-    /// As SEAL does it after all rows, which only matters where others expand the same seed.
+    /// After all rows, as SEAL does, or else after each.
     private void replaceRejected(ByteStream stream, ComponentRows to) {
         for (int i = 0; i < rejections.count(); i++) {
             replace(i, Rejections.redraw(stream, ring.modulus(rejections.prime(i))), to);

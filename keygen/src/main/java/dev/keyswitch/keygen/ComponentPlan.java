@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Which component of an evaluation key leads back from where, by its number in the file. Thread-safe.
 final class ComponentPlan {
-    /// The second-level cache of a core.
+    /// In bytes: about a core's second-level cache.
     private static final long STREAMED_FROM = 1 << 20;
 
     private final SecretKey secretKey;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ final class ParallelComponents implements Components {
     private final Supplier<ComponentGenerator> generators;
     private final List<CompletableFuture<Void>> helpers = new ArrayList<>();
     private @Nullable ComponentGenerator own;
+    /// Of what the lock guards, for those who wait awake.
+    private final AtomicInteger changes = new AtomicInteger();
     private final Object lock = new Object();
     // All below under the lock.
     private final Deque<ComponentBuffer> free = new ArrayDeque<>();
@@ -65,19 +68,25 @@ final class ParallelComponents implements Components {
 
     @Override
     public void writeNext(WireWriter out) throws IOException {
+        int seen = changes.get();
         ComponentBuffer buffer = poll();
         while (buffer == null) {
-            stayAwakeUntil(this::canGoOn);
-            Task task = takeOrAwaitReady();
+            Task task = take();
+            if (task == null) {
+                int known = seen;
+                stayAwakeUntil(() -> changes.get() != known);
+                task = takeOrAwaitReady();
+            }
             if (task != null) {
                 make(ownGenerator(), task);
             }
+            seen = changes.get();
             buffer = poll();
         }
         out.octets(buffer.bytes());
         synchronized (lock) {
             free.push(buffer);
-            lock.notifyAll();
+            changed();
         }
     }
 
@@ -85,8 +94,9 @@ final class ParallelComponents implements Components {
     @Override
     public void close() {
         stop();
-        stayAwakeUntil(() -> helpers.stream().allMatch(CompletableFuture::isDone));
-        helpers.forEach(CompletableFuture::join);
+        CompletableFuture<Void> all = CompletableFuture.allOf(helpers.toArray(CompletableFuture<?>[]::new));
+        stayAwakeUntil(all::isDone);
+        all.join();
         if (own != null) {
             own.close();
         }
@@ -117,7 +127,7 @@ final class ParallelComponents implements Components {
         plan.generate(generator, task.component, buffer);
         synchronized (lock) {
             ready.put(task.component, buffer);
-            lock.notifyAll();
+            changed();
         }
     }
 
@@ -152,12 +162,6 @@ final class ParallelComponents implements Components {
         }
     }
 
-    private boolean canGoOn() {
-        synchronized (lock) {
-            return canTake() || ready.containsKey(nextToWrite) || failure != null;
-        }
-    }
-
     private static void stayAwakeUntil(BooleanSupplier condition) {
         long end = System.nanoTime() + AWAKE_NANOS;
         while (!condition.getAsBoolean() && System.nanoTime() < end) {
@@ -165,14 +169,9 @@ final class ParallelComponents implements Components {
         }
     }
 
-    /// Under the lock.
-    private boolean canTake() {
-        return !stopped && nextToMake < plan.total() && (buffersToCome > 0 || !free.isEmpty());
-    }
-
     private @Nullable Task take() {
         synchronized (lock) {
-            if (!canTake()) {
+            if (stopped || nextToMake == plan.total() || (free.isEmpty() && buffersToCome == 0)) {
                 return null;
             }
             if (free.isEmpty()) {
@@ -197,6 +196,12 @@ final class ParallelComponents implements Components {
         }
     }
 
+    /// Under the lock.
+    private void changed() {
+        changes.incrementAndGet();
+        lock.notifyAll();
+    }
+
     private static InterruptedIOException interrupted() {
         Thread.currentThread().interrupt();
         return new InterruptedIOException("interrupted while an evaluation key was made");
@@ -212,7 +217,7 @@ final class ParallelComponents implements Components {
     private void stop() {
         synchronized (lock) {
             stopped = true;
-            lock.notifyAll();
+            changed();
         }
     }
 }

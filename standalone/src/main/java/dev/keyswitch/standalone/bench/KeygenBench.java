@@ -71,7 +71,7 @@ final class KeygenBench implements Callable<Integer> {
 
     private KeygenReport report(List<BenchProfile> chosen, @Nullable SealPeer peer, @Nullable String missing)
             throws IOException {
-        warmUp(chosen.getFirst());
+        warmUp();
         List<FormResult> results = new ArrayList<>();
         for (BenchProfile profile : chosen) {
             results.addAll(new KeygenMeasurement(profile, peer).run(Duration.ofSeconds(seconds)));
@@ -85,11 +85,12 @@ final class KeygenBench implements Callable<Integer> {
         return new KeygenReport(EvaluationKeyGenerator.usesVectors(), missing, results, cold);
     }
 
-    private static void warmUp(BenchProfile profile) throws IOException {
+    /// With the smallest keys, whatever is measured afterwards.
+    private static void warmUp() throws IOException {
         EvaluationKeyGenerator.warmUp();
         long end = System.nanoTime() + WARM_UP.toNanos();
         do {
-            new KeygenMeasurement(profile, null).run(WARM_UP_ROUND);
+            new KeygenMeasurement(BenchProfile.ALL.getFirst(), null).run(WARM_UP_ROUND);
         } while (EvaluationKeyGenerator.canUseVectors()
                 && !EvaluationKeyGenerator.usesVectors()
                 && System.nanoTime() < end);

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Makes keys by turns with one thread, with two, and with SEAL, so that whatever else the machine does meets all of them. SEAL makes those of the
-/// profile; two threads make the whole default set, as a worker does, since few keys are made before a second thread is awake.
+/// Makes keys by turns with one thread and with SEAL, and then by turns with one thread and with two, so that whatever else the machine does meets both.
+/// Two threads make SEAL's whole default set: a few keys are made before a second thread is awake.
 final class KeygenMeasurement {
     private static final double NANOS_PER_MS = 1e6;
 
@@ -45,14 +45,25 @@ final class KeygenMeasurement {
             for (KeyForm form : KeyForm.values()) {
                 runs.add(new Runs(secretKey, profile.keyProfile(parameters, form), profile.wholeSet(parameters, form)));
             }
-            long end = System.nanoTime() + time.toNanos();
-            do {
-                for (Runs form : runs) {
-                    form.next();
-                }
-            } while (System.nanoTime() < end);
+            repeat(time.dividedBy(2), runs, Runs::next);
+            repeat(time.dividedBy(2), runs, Runs::nextWholeSet);
             return runs.stream().map(Runs::result).toList();
         }
+    }
+
+    @FunctionalInterface
+    private interface Turn {
+        void take(Runs form) throws IOException;
+    }
+
+    /// Once at least.
+    private static void repeat(Duration time, List<Runs> forms, Turn turn) throws IOException {
+        long end = System.nanoTime() + time.toNanos();
+        do {
+            for (Runs form : forms) {
+                turn.take(form);
+            }
+        } while (System.nanoTime() < end);
     }
 
     private final class Runs {
@@ -76,10 +87,13 @@ final class KeygenMeasurement {
                 seal.add(peer.generate(keyProfile.form()));
             }
             oneThread.add(milliseconds(one, keyProfile));
-            wholeSetOneThread.add(milliseconds(one, wholeSet));
-            twoThreads.add(milliseconds(two, wholeSet));
             one.generateMeasured(secretKey, keyProfile, OutputStream.nullOutputStream())
                     .forEach((stage, nanos) -> stages.merge(stage, nanos, Long::sum));
+        }
+
+        void nextWholeSet() throws IOException {
+            wholeSetOneThread.add(milliseconds(one, wholeSet));
+            twoThreads.add(milliseconds(two, wholeSet));
         }
 
         private double milliseconds(EvaluationKeyGenerator generator, KeyProfile keys) throws IOException {

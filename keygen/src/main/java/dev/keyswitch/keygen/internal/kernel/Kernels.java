@@ -1,6 +1,5 @@
 package dev.keyswitch.keygen.internal.kernel;
 
-import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,13 +23,8 @@ public final class Kernels {
         return present;
     }
 
-    /// What is done with a kernel.
-    public interface Work {
-        void run() throws IOException;
-    }
-
-    /// Does work, and counts it.
-    public static void work(GenerationKernel kernel, Work work) throws IOException {
+    /// Does what a kernel is there for, and counts it.
+    public static void work(GenerationKernel kernel, Runnable work) {
         if (kernel.usesVectors()) {
             work.run();
             return;

@@ -30,36 +30,38 @@ final class WarmUp {
     private final GenerationKernel reference;
     private final GenerationKernel candidate;
     private final BooleanSupplier mayGoOn;
-    private final long end = System.nanoTime() + PATIENCE_NANOS;
-    private final List<Row> rows;
     private final long[] roots = new long[GenerationKernel.ROOTS * Blake2xb.ROOT_WORDS];
     private final long[] chain = Blake2xb.rootState();
     private final long[] schedule = new long[Blake2b.SCHEDULE_WORDS];
     private final long[] words = new long[Blake2xb.BUFFER_WORDS];
+    private List<Row> rows = List.of();
+    private long waitedNanos;
 
-    /// @param mayGoOn asked again and again, and waited for within the same patience
+    /// @param mayGoOn asked again and again, and waited for
     WarmUp(GenerationKernel reference, GenerationKernel candidate, BooleanSupplier mayGoOn) {
         this.reference = reference;
         this.candidate = candidate;
         this.mayGoOn = mayGoOn;
-        rows = Arrays.stream(DEGREES)
-                .boxed()
-                .flatMap(degree -> Arrays.stream(PRIMES).mapToObj(prime -> new Row(degree, new Modulus(prime))))
-                .toList();
     }
 
     /// Whether the candidate was clearly faster a few times in a row, before patience ran out. Once only.
     boolean proves() {
+        giveWay();
+        rows = Arrays.stream(DEGREES)
+                .boxed()
+                .flatMap(degree -> Arrays.stream(PRIMES).mapToObj(prime -> new Row(degree, new Modulus(prime))))
+                .toList();
+        long end = now() + PATIENCE_NANOS;
         int wins = 0;
-        for (int round = 0; wins < WINS && System.nanoTime() < end; round++) {
+        for (int round = 0; wins < WINS && now() < end; round++) {
             if (round > ROUNDS) {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
-            long start = System.nanoTime();
+            long start = now();
             round(candidate);
-            long taken = System.nanoTime() - start;
+            long taken = now() - start;
             round(reference);
-            wins = 3 * taken < 2 * (System.nanoTime() - start - taken) ? wins + 1 : 0;
+            wins = 3 * taken < 2 * (now() - start - taken) ? wins + 1 : 0;
         }
         return wins == WINS;
     }
@@ -73,9 +75,19 @@ final class WarmUp {
     }
 
     private void giveWay() {
-        while (!mayGoOn.getAsBoolean() && System.nanoTime() < end) {
+        if (mayGoOn.getAsBoolean()) {
+            return;
+        }
+        long start = System.nanoTime();
+        while (!mayGoOn.getAsBoolean()) {
             LockSupport.parkNanos(GIVE_WAY_NANOS);
         }
+        waitedNanos += System.nanoTime() - start;
+    }
+
+    /// Without the time that was waited.
+    private long now() {
+        return System.nanoTime() - waitedNanos;
     }
 
     /// The work on one row of a component.

@@ -19,9 +19,9 @@ public interface ComponentRows {
 
     void replaceC1(int prime, int index, long residue);
 
-    /// Whether a row is gone once it is finished. Otherwise all can be changed until the last one is.
+    /// Whether rows must be finished one after the other, because each is gone then. Otherwise all can be changed to the end.
     boolean passesOn();
 
-    /// Nothing in this row changes any more. Rows are finished in order.
+    /// Nothing in this row changes any more. Only where rows are passed on, in order.
     void finished(int prime) throws IOException;
 }
