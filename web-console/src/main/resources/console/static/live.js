@@ -19,6 +19,9 @@ export function follow(root) {
 }
 
 document.addEventListener('visibilitychange', () => (document.hidden ? stop() : start()));
+window.addEventListener('resize', () => {
+  for (const key of document.querySelectorAll('.key')) key.style.minHeight = '';
+});
 window.addEventListener('pagehide', stop);
 window.addEventListener('pageshow', () => start());
 
@@ -60,8 +63,10 @@ function change(html) {
     present.querySelector('.percent').textContent = next.querySelector('.percent').textContent;
     present.querySelector('.fact')?.replaceWith(next.querySelector('.fact') ?? '');
   } else {
-    next.style.minHeight = present.getBoundingClientRect().height + 'px'; // the rows below stay where somebody may be about to click
+    const height = present.getBoundingClientRect().height;
     present.replaceWith(document.adoptNode(next));
+    // What needs less room keeps it: the rows below stay where somebody may be about to click.
+    if (next.getBoundingClientRect().height < height) next.style.minHeight = height + 'px';
     shown(next);
     next.classList.toggle('changed', present.dataset.tone !== next.dataset.tone);
   }
