@@ -59,7 +59,11 @@ public final class TopicReader implements AutoCloseable {
             ends = seesAll.endOffsets(partitions);
         }
         List<ConsumerRecord<String, String>> found = new ArrayList<>();
+        Instant patience = Instant.now().plusSeconds(30);
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            if (Instant.now().isAfter(patience)) {
+                throw new AssertionError("transactions are open, or records missing, before " + ends);
+            }
             consumer.poll(Duration.ofMillis(100)).forEach(found::add);
         }
         return found;
