@@ -12,7 +12,7 @@ import dev.keyswitch.keygen.internal.random.KeyRandomness;
 import dev.keyswitch.keygen.internal.random.Rejections;
 import dev.keyswitch.keygen.internal.ring.CoefficientPoly;
 import dev.keyswitch.keygen.internal.ring.Ring;
-import dev.keyswitch.keygen.internal.wire.ComponentRows;
+import dev.keyswitch.keygen.internal.wire.ComponentBuffer;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -61,15 +61,15 @@ final class ComponentGenerator implements AutoCloseable {
     }
 
     /// Makes a fresh encryption of zero: c1 uniform, c0 = −(c1·s + e), the noise times the plain modulus in BGV.
-    void zero(ComponentRows to) throws IOException {
-        generate(NO_TARGET, to);
+    void zero(ComponentBuffer buffer) throws IOException {
+        generate(NO_TARGET, buffer);
     }
 
     /// The same, and the special prime times one row of a key-switching target added to that row.
-    void component(SwitchingTarget switching, int index, ComponentRows to) throws IOException {
+    void component(SwitchingTarget switching, int index, ComponentBuffer buffer) throws IOException {
         kernel = kernels.get();
         Kernels.work(kernel, () -> switching.row(index, kernel, target));
-        generate(index, to);
+        generate(index, buffer);
     }
 
     @Override
@@ -83,20 +83,20 @@ final class ComponentGenerator implements AutoCloseable {
     }
 
     /// Seeds, or second polynomials, are drawn before noise.
-    private void generate(int targetRow, ComponentRows to) throws IOException {
+    private void generate(int targetRow, ComponentBuffer buffer) throws IOException {
         clock.enter(GenerationStage.SAMPLING);
         if (seeded) {
             randomness.nextSeed(seed);
-            to.seed(seed);
+            buffer.seed(seed);
             try (ByteStream stream = new Blake2xbStream(seed, kernel)) {
-                rows(stream, targetRow, to);
+                rows(stream, targetRow, buffer);
             }
         } else {
-            rows(randomness.uniform(), targetRow, to);
+            rows(randomness.uniform(), targetRow, buffer);
         }
     }
 
-    private void rows(ByteStream stream, int targetRow, ComponentRows to) throws IOException {
+    private void rows(ByteStream stream, int targetRow, ComponentBuffer buffer) throws IOException {
         rejections.clear();
         Kernels.work(kernel, () -> binomial.sample(randomness.noise(), noise, kernel));
         for (int row = 0; row < ring.primes(); row++) {
@@ -104,26 +104,26 @@ final class ComponentGenerator implements AutoCloseable {
             Kernels.work(kernel, () -> {
                 clock.enter(GenerationStage.TRANSFORM);
                 kernel.transform(noise.coefficients(), noiseFactor(prime), ring.table(prime), workspace);
-                row(stream, prime, prime == targetRow, to);
+                row(stream, prime, prime == targetRow, buffer);
             });
-            if (to.passesOn()) {
-                replaceRejected(stream, to);
-                to.finished(prime);
+            if (buffer.passesOn()) {
+                replaceRejected(stream, buffer);
+                buffer.rowFinished();
             }
         }
-        replaceRejected(stream, to);
+        replaceRejected(stream, buffer);
     }
 
     /// After all rows, as SEAL does, or else after each.
-    private void replaceRejected(ByteStream stream, ComponentRows to) {
+    private void replaceRejected(ByteStream stream, ComponentBuffer buffer) {
         for (int i = 0; i < rejections.count(); i++) {
-            replace(i, Rejections.redraw(stream, ring.modulus(rejections.prime(i))), to);
+            replace(i, Rejections.redraw(stream, ring.modulus(rejections.prime(i))), buffer);
         }
         rejections.clear();
     }
 
     /// One row of both polynomials, as many words at a time as the stream likes to give, which stay in the nearest cache.
-    private void row(ByteStream stream, int prime, boolean withTarget, ComponentRows to) {
+    private void row(ByteStream stream, int prime, boolean withTarget, ComponentBuffer buffer) {
         int chunk = Math.min(ring.degree(), stream.blockWords());
         if (words.length != chunk) {
             words = new long[chunk];
@@ -147,9 +147,9 @@ final class ComponentGenerator implements AutoCloseable {
                 kernel.addProduct(hidden, chunk, target, start, ring.specialPrimeModulo(prime), modulus);
             }
             clock.enter(GenerationStage.WRITING);
-            to.c0(prime, start, hidden, chunk);
+            buffer.c0(prime, start, hidden, chunk);
             if (!seeded) {
-                to.c1(prime, start, words, chunk);
+                buffer.c1(prime, start, words, chunk);
             }
         }
     }
@@ -160,15 +160,15 @@ final class ComponentGenerator implements AutoCloseable {
     }
 
     /// Puts a residue of c1 in the place of a word that was rejected, in hindsight: c0 grows by (rejected − residue)·s.
-    private void replace(int rejection, long residue, ComponentRows to) {
+    private void replace(int rejection, long residue, ComponentBuffer buffer) {
         int prime = rejections.prime(rejection);
         int index = rejections.index(rejection);
         Modulus modulus = ring.modulus(prime);
         long difference = modulus.subtract(modulus.reduce(rejections.word(rejection)), residue);
         long correction = modulus.multiply(difference, secret[prime].values()[index]);
-        to.replaceC0(prime, index, modulus.add(to.c0(prime, index), correction));
+        buffer.replaceC0(prime, index, modulus.add(buffer.c0(prime, index), correction));
         if (!seeded) {
-            to.replaceC1(prime, index, residue);
+            buffer.replaceC1(prime, index, residue);
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.keyswitch.keygen;
 
 import dev.keyswitch.keygen.internal.wire.ComponentBuffer;
-import dev.keyswitch.keygen.internal.wire.ComponentRows;
-import dev.keyswitch.keygen.internal.wire.ComponentStream;
 import dev.keyswitch.keygen.internal.wire.KeyFormat;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Which component of an evaluation key leads back from where, by its number in the file. Thread-safe.
 final class ComponentPlan {
     /// In bytes: about a core's second-level cache.
-    private static final long STREAMED_FROM = 1 << 20;
+    private static final long PASSED_ON_FROM = 1 << 20;
 
     private final SecretKey secretKey;
     private final KeyProfile profile;
@@ -37,21 +35,18 @@ final class ComponentPlan {
         return profile.sizes().component();
     }
 
+    /// For a whole component.
     ComponentBuffer buffer() {
-        return format.componentBuffer(profile.stamp().minor());
+        return format.componentBuffer(profile.stamp().minor(), false);
     }
 
-    /// Whether components can be written while they are made, and are too large for the cache otherwise.
-    boolean streams() {
-        return profile.form() == KeyForm.PLAIN && componentBytes() > STREAMED_FROM;
+    /// For components that are written in order, each while it is made if it can be and is too large for the cache otherwise.
+    ComponentBuffer bufferInOrder() {
+        return format.componentBuffer(profile.stamp().minor(), profile.form() == KeyForm.PLAIN && componentBytes() > PASSED_ON_FROM);
     }
 
-    ComponentStream stream() {
-        return format.componentStream(profile.stamp().minor());
-    }
-
-    void generate(ComponentGenerator generator, int component, ComponentRows to) throws IOException {
-        generator.component(target(component / componentsPerKey), component % componentsPerKey, to);
+    void generate(ComponentGenerator generator, int component, ComponentBuffer buffer) throws IOException {
+        generator.component(target(component / componentsPerKey), component % componentsPerKey, buffer);
     }
 
     private record KeyTarget(int key, SwitchingTarget target) {}

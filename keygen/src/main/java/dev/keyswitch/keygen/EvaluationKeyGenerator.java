@@ -76,7 +76,7 @@ public final class EvaluationKeyGenerator {
         StageClock clock = StageClock.running();
         ComponentGenerator generator =
                 new ComponentGenerator(secretKey, profile.form(), randomness.get(), kernels, clock);
-        write(profile, out, ProgressListener.NONE, inOrder(new ComponentPlan(secretKey, profile), generator));
+        write(profile, out, ProgressListener.NONE, new SequentialComponents(new ComponentPlan(secretKey, profile), generator));
         return clock.nanos();
     }
 
@@ -98,10 +98,8 @@ public final class EvaluationKeyGenerator {
         Supplier<ComponentGenerator> generators =
                 () -> new ComponentGenerator(secretKey, profile.form(), randomness.get(), kernels, StageClock.STOPPED);
         int threads = ParallelComponents.threads(parallelism, plan, BUFFER_BYTES);
-        return threads == 1 ? inOrder(plan, generators.get()) : new ParallelComponents(plan, threads, generators);
-    }
-
-    private static Components inOrder(ComponentPlan plan, ComponentGenerator generator) {
-        return plan.streams() ? new StreamedComponents(plan, generator) : new SequentialComponents(plan, generator);
+        return threads == 1
+                ? new SequentialComponents(plan, generators.get())
+                : new ParallelComponents(plan, threads, generators);
     }
 }

@@ -68,19 +68,12 @@ final class ParallelComponents implements Components {
 
     @Override
     public void writeNext(WireWriter out) throws IOException {
-        int seen = changes.get();
         ComponentBuffer buffer = poll();
         while (buffer == null) {
-            Task task = take();
-            if (task == null) {
-                int known = seen;
-                stayAwakeUntil(() -> changes.get() != known);
-                task = takeOrAwaitReady();
-            }
+            Task task = takeOrAwaitReady();
             if (task != null) {
                 make(ownGenerator(), task);
             }
-            seen = changes.get();
             buffer = poll();
         }
         out.octets(buffer.bytes());
@@ -148,10 +141,19 @@ final class ParallelComponents implements Components {
 
     /// Null when the component whose turn it is is ready, or never will be.
     private @Nullable Task takeOrAwaitReady() throws InterruptedIOException {
+        int seen;
+        synchronized (lock) {
+            Task task = take();
+            if (task != null || isDecided()) {
+                return task;
+            }
+            seen = changes.get();
+        }
+        stayAwakeUntil(() -> changes.get() != seen);
         synchronized (lock) {
             Task task = take();
             try {
-                while (task == null && !ready.containsKey(nextToWrite) && failure == null) {
+                while (task == null && !isDecided()) {
                     lock.wait();
                     task = take();
                 }
@@ -160,6 +162,11 @@ final class ParallelComponents implements Components {
             }
             return task;
         }
+    }
+
+    /// Under the lock: whether the component whose turn it is is ready, or never will be.
+    private boolean isDecided() {
+        return ready.containsKey(nextToWrite) || failure != null;
     }
 
     private static void stayAwakeUntil(BooleanSupplier condition) {

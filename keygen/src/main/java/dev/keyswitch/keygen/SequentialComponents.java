@@ -14,13 +14,14 @@ final class SequentialComponents implements Components {
     SequentialComponents(ComponentPlan plan, ComponentGenerator generator) {
         this.plan = plan;
         this.generator = generator;
-        buffer = plan.buffer();
+        buffer = plan.bufferInOrder();
     }
 
     @Override
     public void writeNext(WireWriter out) throws IOException {
+        buffer.begin(out);
         plan.generate(generator, next++, buffer);
-        out.octets(buffer.bytes());
+        buffer.end();
     }
 
     @Override

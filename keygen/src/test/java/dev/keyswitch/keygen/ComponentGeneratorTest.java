@@ -12,7 +12,6 @@ import dev.keyswitch.keygen.internal.random.CenteredBinomial;
 import dev.keyswitch.keygen.internal.ring.CoefficientPoly;
 import dev.keyswitch.keygen.internal.ring.Ring;
 import dev.keyswitch.keygen.internal.wire.ComponentBuffer;
-import dev.keyswitch.keygen.internal.wire.ComponentStream;
 import dev.keyswitch.keygen.internal.wire.KeyFormat;
 import dev.keyswitch.keygen.internal.wire.Sizes;
 import dev.keyswitch.keygen.internal.wire.WireWriter;
@@ -99,15 +98,10 @@ class ComponentGeneratorTest {
         KeyFormat format = new KeyFormat(sizes, parameters.parmsId().bytes());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (WireWriter out = new WireWriter(bytes, stamp.major(), stamp.minor())) {
-            if (passedOn) {
-                ComponentStream stream = format.componentStream(stamp.minor());
-                stream.begin(out);
-                generator.zero(stream);
-            } else {
-                ComponentBuffer buffer = format.componentBuffer(stamp.minor());
-                generator.zero(buffer);
-                out.octets(buffer.bytes());
-            }
+            ComponentBuffer buffer = format.componentBuffer(stamp.minor(), passedOn);
+            buffer.begin(out);
+            generator.zero(buffer);
+            buffer.end();
         }
         int end = form == KeyForm.SEEDED ? Sizes.SEED_OBJECT : 0;
         int polynomials = (form == KeyForm.SEEDED ? 1 : 2) * parameters.coeffModulus().length * DEGREE * Long.BYTES;

@@ -125,7 +125,7 @@ class EvaluationKeyGeneratorTest {
         EncryptionParameters parameters = EncryptionParameters.of(Scheme.CKKS, 16384, Primes.create(16384, 60, 40, 40, 40, 60), 0);
         KeyProfile profile = new KeyProfile(parameters, RotationSteps.none(), true, KeyForm.PLAIN, SealStamp.V3_7);
         try (SecretKey secretKey = TinyKeys.secretKey(parameters)) {
-            assertThat(new ComponentPlan(secretKey, profile).streams()).isTrue();
+            assertThat(new ComponentPlan(secretKey, profile).bufferInOrder().passesOn()).isTrue();
             assertThat(fixed(secretKey, profile, 1)).isEqualTo(fixed(secretKey, profile, 2));
         }
     }

@@ -34,7 +34,6 @@ final class WarmUp {
     private final long[] chain = Blake2xb.rootState();
     private final long[] schedule = new long[Blake2b.SCHEDULE_WORDS];
     private final long[] words = new long[Blake2xb.BUFFER_WORDS];
-    private List<Row> rows = List.of();
     private long waitedNanos;
 
     /// @param mayGoOn asked again and again, and waited for
@@ -47,7 +46,7 @@ final class WarmUp {
     /// Whether the candidate was clearly faster a few times in a row, before patience ran out. Once only.
     boolean proves() {
         giveWay();
-        rows = Arrays.stream(DEGREES)
+        List<Row> rows = Arrays.stream(DEGREES)
                 .boxed()
                 .flatMap(degree -> Arrays.stream(PRIMES).mapToObj(prime -> new Row(degree, new Modulus(prime))))
                 .toList();
@@ -58,15 +57,15 @@ final class WarmUp {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
             long start = now();
-            round(candidate);
+            round(candidate, rows);
             long taken = now() - start;
-            round(reference);
+            round(reference, rows);
             wins = 3 * taken < 2 * (now() - start - taken) ? wins + 1 : 0;
         }
         return wins == WINS;
     }
 
-    private void round(GenerationKernel kernel) {
+    private void round(GenerationKernel kernel, List<Row> rows) {
         giveWay();
         kernel.roots(chain, 0, schedule, roots);
         for (Row row : rows) {
@@ -75,14 +74,11 @@ final class WarmUp {
     }
 
     private void giveWay() {
-        if (mayGoOn.getAsBoolean()) {
-            return;
-        }
-        long start = System.nanoTime();
         while (!mayGoOn.getAsBoolean()) {
+            long start = System.nanoTime();
             LockSupport.parkNanos(GIVE_WAY_NANOS);
+            waitedNanos += System.nanoTime() - start;
         }
-        waitedNanos += System.nanoTime() - start;
     }
 
     /// Without the time that was waited.

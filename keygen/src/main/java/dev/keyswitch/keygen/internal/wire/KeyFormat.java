@@ -33,27 +33,19 @@ public final class KeyFormat {
     }
 
     /// Room for one component, which is a `PublicKey` object, with everything filled in but polynomials and seed.
-    public ComponentBuffer componentBuffer(int stampMinor) {
-        return new ComponentBuffer(sizes, bytes(stampMinor, this::componentStart), bytes(stampMinor, KeyFormat::seedStart));
-    }
-
-    /// Writes components of the plain form, each a `PublicKey` object, while they are made.
-    public ComponentStream componentStream(int stampMinor) {
-        return new ComponentStream(sizes, bytes(stampMinor, this::componentStart));
-    }
-
-    private interface Writing {
-        void to(WireWriter out) throws IOException;
-    }
-
-    private byte[] bytes(int stampMinor, Writing writing) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (WireWriter out = new WireWriter(bytes, sizes.stampMajor(), stampMinor)) {
-            writing.to(out);
+    ///
+    /// @param passesOn whether it writes rows when they are finished; not in the seeded form
+    public ComponentBuffer componentBuffer(int stampMinor, boolean passesOn) {
+        ByteArrayOutputStream start = new ByteArrayOutputStream();
+        ByteArrayOutputStream seed = new ByteArrayOutputStream();
+        try (WireWriter toStart = new WireWriter(start, sizes.stampMajor(), stampMinor);
+                WireWriter toSeed = new WireWriter(seed, sizes.stampMajor(), stampMinor)) {
+            componentStart(toStart);
+            seedStart(toSeed);
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }
-        return bytes.toByteArray();
+        return new ComponentBuffer(sizes, passesOn, start.toByteArray(), seed.toByteArray());
     }
 
     private void componentStart(WireWriter out) throws IOException {
