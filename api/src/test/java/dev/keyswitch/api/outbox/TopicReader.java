@@ -27,11 +27,7 @@ public final class TopicReader implements AutoCloseable {
 
     /// Waits for this many records of one record key, and answers all of that key.
     public List<ConsumerRecord<String, String>> readUntil(String recordKey, int count) {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        assignAll();
         List<ConsumerRecord<String, String>> found = new ArrayList<>();
         Instant end = Instant.now().plusSeconds(30);
         while (found.size() < count) {
@@ -49,11 +45,7 @@ public final class TopicReader implements AutoCloseable {
 
     /// All that is there now, once the transactions it belongs to are over: those who commit are answered before others see it.
     public List<ConsumerRecord<String, String>> readAll() {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        List<TopicPartition> partitions = assignAll();
         Map<TopicPartition, Long> ends;
         try (KafkaConsumer<String, String> seesAll = consumer("read_uncommitted")) {
             ends = seesAll.endOffsets(partitions);
@@ -67,6 +59,15 @@ public final class TopicReader implements AutoCloseable {
             consumer.poll(Duration.ofMillis(100)).forEach(found::add);
         }
         return found;
+    }
+
+    private List<TopicPartition> assignAll() {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return partitions;
     }
 
     private KafkaConsumer<String, String> consumer(String isolation) {
