@@ -20,14 +20,13 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// RFC 7662. The value travels in the body, never in the address, where logs would keep it.
 @Controller("/v1/introspect")
-@ExecuteOn(TaskExecutors.BLOCKING)
+@ExecuteOn("decisions")
 final class AccessController {
 
     private final AccessDecisions decisions;

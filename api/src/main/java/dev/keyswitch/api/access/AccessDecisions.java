@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class AccessDecisions {
 
-    private final AccessRepository repository;
+    private final AccessRows rows;
     private final TokenUses uses;
     private final Clock clock;
 
-    AccessDecisions(AccessRepository repository, TokenUses uses, Clock clock) {
-        this.repository = repository;
+    AccessDecisions(AccessRows rows, TokenUses uses, Clock clock) {
+        this.rows = rows;
         this.uses = uses;
         this.clock = clock;
     }
@@ -42,7 +42,7 @@ final class AccessDecisions {
         if (!ShownOnceValue.isWellFormed(ShownOnceValue.TOKEN_PREFIX, question.token())) {
             return Introspection.unknown();
         }
-        return repository
+        return rows
                 .find(account.value(), ShownOnceValues.hash(question.token()), clock.instant())
                 .map(row -> decide(row, question))
                 .orElseGet(Introspection::unknown);

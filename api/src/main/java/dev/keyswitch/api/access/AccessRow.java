@@ -6,17 +6,14 @@ import dev.keyswitch.api.TokenId;
 import dev.keyswitch.contract.evaluationkey.EvaluationKeyState;
 import dev.keyswitch.contract.model.ModelStatus;
 import dev.keyswitch.contract.token.TokenStatus;
-import io.micronaut.data.annotation.Id;
-import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Everything one decision needs, read in one statement: all of it as of one moment.
 ///
 /// @param keyState of the evaluation key of the active generation, as are all that begin with key
-@MappedEntity("token")
 record AccessRow(
-        @Id TokenId id,
+        TokenId id,
         TokenStatus status,
         Instant expiresAt,
         @Nullable Instant lastUsedAt,

@@ -22,7 +22,7 @@ import java.util.Optional;
 @Singleton
 class SelfAnswers {
 
-    private final AccessRepository repository;
+    private final AccessRows rows;
     private final AccessDecisions decisions;
     private final TokenRepository tokens;
     private final Models models;
@@ -31,14 +31,14 @@ class SelfAnswers {
     private final Clock clock;
 
     SelfAnswers(
-            AccessRepository repository,
+            AccessRows rows,
             AccessDecisions decisions,
             TokenRepository tokens,
             Models models,
             EvaluationKeyRequests evaluationKeys,
             Accounts accounts,
             Clock clock) {
-        this.repository = repository;
+        this.rows = rows;
         this.decisions = decisions;
         this.tokens = tokens;
         this.models = models;
@@ -51,10 +51,10 @@ class SelfAnswers {
     @Transactional(readOnly = true)
     Optional<Self> of(String value) {
         byte[] hash = ShownOnceValues.hash(value);
-        return repository
+        return rows
                 .owner(hash, clock.instant())
                 .map(AccountId::new)
-                .flatMap(account -> repository
+                .flatMap(account -> rows
                         .find(account.value(), hash, clock.instant())
                         .flatMap(row -> tokens.find(new TokenId(row.id().value()), account).map(token -> answer(token, row))));
     }

@@ -36,7 +36,7 @@ record AuditFilter(
     /// Null if the actor is given by its name.
     @Nullable
     UUID actorId() {
-        return actor != null && Id.FORM.matcher(actor).matches() ? UUID.fromString(actor) : null;
+        return actor != null && Id.isWritten(actor) ? UUID.fromString(actor) : null;
     }
 
     private static @Nullable Instant time(QueryParameters query, String name) {

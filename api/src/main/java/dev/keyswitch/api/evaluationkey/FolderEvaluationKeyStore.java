@@ -140,7 +140,7 @@ final class FolderEvaluationKeyStore implements EvaluationKeyStore, AutoCloseabl
     @Override
     public void eachStaged(Instant limit, Consumer<UploadId> visitor) throws IOException {
         eachFile(staging.path(), limit, name -> {
-            if (Id.FORM.matcher(name).matches()) {
+            if (Id.isWritten(name)) {
                 visitor.accept(new UploadId(UUID.fromString(name)));
             }
         });

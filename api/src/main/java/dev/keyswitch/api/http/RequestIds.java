@@ -36,7 +36,7 @@ public final class RequestIds implements Ordered {
 
     /// The id of this request; the first call decides.
     public String of(HttpRequest<?> request) {
-        return request.getAttribute(ATTRIBUTE, String.class).orElseGet(() -> {
+        return request.getAttribute(ATTRIBUTE).map(String.class::cast).orElseGet(() -> {
             String sent = request.getHeaders().get(HEADER);
             String id = sent != null && HARMLESS.matcher(sent).matches() ? sent : ids.next().toString();
             request.setAttribute(ATTRIBUTE, id);

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// Answers a repeated call with what it was answered first. Whatever changes something passes here, whoever wrote it: the
 /// operation runs inside a transaction begun here, which its own transactions join, and its answer is kept in the same one.
 /// So there is no moment in which the change is there and its answer is not.
-@ServerFilter("/v1/**")
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class IdempotencyFilter implements Ordered, ConditionalFilter {
 
     private final KeptAnswers answers;

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// Answers a call with `dryRun=true`: the operation really runs, in a transaction that is rolled back, between two looks at what it
 /// changes. So a preview cannot say anything else than the call would do, also for operations nobody has written yet. A refusal is
 /// answered as the call would be.
-@ServerFilter("/v1/**")
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class PreviewFilter implements Ordered, ConditionalFilter {
 
     private final Map<String, PreviewSubject> subjects;

@@ -12,7 +12,7 @@ import io.micronaut.web.router.RouteInfo;
 import java.util.Arrays;
 
 /// Lets no change begin whose query is not understood: with a mistyped `dryRun` it would really happen.
-@ServerFilter("/v1/**")
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class StrictQuery implements Ordered {
 
     @RequestFilter

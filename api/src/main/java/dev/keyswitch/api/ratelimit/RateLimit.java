@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps one credential from taking the whole node. Counted per node: what is to be protected is the node, and no call should
 /// wait for others to agree on a number.
-@ServerFilter("/v1/**")
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class RateLimit implements Ordered {
 
     private static final String ATTRIBUTE = "keyswitch.rate-limit";
@@ -71,7 +71,7 @@ final class RateLimit implements Ordered {
 
     @ResponseFilter
     void tell(HttpRequest<?> request, MutableHttpResponse<?> response) {
-        request.getAttribute(ATTRIBUTE, Bucket.State.class).ifPresent(state -> {
+        request.getAttribute(ATTRIBUTE).map(Bucket.State.class::cast).ifPresent(state -> {
             response.getHeaders().set("RateLimit-Limit", Integer.toString(burst));
             response.getHeaders().set("RateLimit-Remaining", Long.toString(state.remaining()));
             response.getHeaders().set("RateLimit-Reset", Long.toString(state.secondsUntilFull()));

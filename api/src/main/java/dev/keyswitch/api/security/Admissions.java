@@ -41,15 +41,23 @@ public final class Admissions {
         }
     }
 
+    /// The credential if it was let in a moment ago. Waits for nothing.
+    ///
+    /// @param hash of a credential's value
+    Optional<AdmittedCredential> recent(byte[] hash) {
+        long now = System.nanoTime();
+        return Optional.ofNullable(recent.get(ByteBuffer.wrap(hash)))
+                .filter(known -> known.holds(now, revocations.get()))
+                .map(Recent::credential);
+    }
+
+    /// Looks it up.
+    ///
     /// @param hash of a credential's value
     Optional<AdmittedCredential> find(byte[] hash) {
         ByteBuffer key = ByteBuffer.wrap(hash);
         long now = System.nanoTime();
-        Recent known = recent.get(key);
         long before = revocations.get();
-        if (known != null && known.holds(now, before)) {
-            return Optional.of(known.credential());
-        }
         Optional<AdmittedCredential> credential = repository.findAdmitted(hash);
         if (credential.isEmpty()) {
             recent.remove(key);

@@ -10,37 +10,52 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.web.router.RouteAttributes;
+import jakarta.inject.Named;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Nobody passes without a credential, and none whose role the operation does not name.
-@ServerFilter("/v1/**")
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class Authentication implements Ordered {
 
     private static final Pattern TRACE_PARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final Admissions admissions;
     private final RequestIds requestIds;
+    private final ExecutorService blocking;
 
-    Authentication(Admissions admissions, RequestIds requestIds) {
+    Authentication(Admissions admissions, RequestIds requestIds, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
         this.admissions = admissions;
         this.requestIds = requestIds;
+        this.blocking = blocking;
     }
 
+    /// Who was let in a moment ago goes on in the thread that read the request; only a look-up leaves it. So most requests change threads
+    /// once, for their own work, and not three times.
+    ///
+    /// @return the same request: to Micronaut a stage without a value is one that never ends
     @RequestFilter
-    @ExecuteOn(TaskExecutors.BLOCKING)
-    void admit(HttpRequest<?> request) {
-        if (isForTokens(request)) {
-            return;
+    CompletionStage<HttpRequest<?>> admit(HttpRequest<?> request) {
+        if (!isCall(request) || isForTokens(request)) {
+            return CompletableFuture.completedFuture(request);
         }
-        Caller caller = credential(request)
-                .map(row -> caller(row, request))
-                .orElseThrow(() -> new ProblemException(
-                        ProblemCode.UNAUTHENTICATED, "The request needs a valid credential: Authorization: Bearer ksm_…"));
+        // One constant refusal for whatever is wrong, and one look-up by hash for whatever has the right form.
+        byte[] hash = BearerValue.of(request, ShownOnceValue.CREDENTIAL_PREFIX).map(ShownOnceValues::hash).orElseThrow(Authentication::refusal);
+        Optional<AdmittedCredential> recent = admissions.recent(hash);
+        return recent.isPresent()
+                ? CompletableFuture.completedFuture(admit(request, recent.get()))
+                : CompletableFuture.supplyAsync(
+                        () -> admit(request, admissions.find(hash).orElseThrow(Authentication::refusal)), blocking);
+    }
+
+    private HttpRequest<?> admit(HttpRequest<?> request, AdmittedCredential credential) {
+        Caller caller = caller(credential, request);
         // Without a route the answer is 404, and it is the router's.
         RouteAttributes.getRouteMatch(request).ifPresent(route -> {
             List<Role> allowed = List.of(route.getAnnotationMetadata().enumValues(Allowed.class, Role.class));
@@ -50,7 +65,17 @@ final class Authentication implements Ordered {
                         "The role " + caller.role() + " may not do that" + (allowed.isEmpty() ? "." : "; needed is one of " + allowed + "."));
             }
         });
-        request.setAttribute(CallerBinder.ATTRIBUTE, caller);
+        return request.setAttribute(CallerBinder.ATTRIBUTE, caller);
+    }
+
+    private static ProblemException refusal() {
+        return new ProblemException(ProblemCode.UNAUTHENTICATED, "The request needs a valid credential: Authorization: Bearer ksm_…");
+    }
+
+    /// Pages like the health of the node are there for everybody.
+    private static boolean isCall(HttpRequest<?> request) {
+        String path = request.getPath();
+        return path.equals("/v1") || path.startsWith("/v1/");
     }
 
     /// There the operation itself asks for the value of a token.
@@ -58,12 +83,6 @@ final class Authentication implements Ordered {
         return RouteAttributes.getRouteMatch(request)
                 .filter(route -> route.getAnnotationMetadata().hasAnnotation(AllowedToTokens.class))
                 .isPresent();
-    }
-
-    /// One constant refusal for whatever is wrong, and one look-up by hash for whatever has the right form.
-    private Optional<AdmittedCredential> credential(HttpRequest<?> request) {
-        return BearerValue.of(request, ShownOnceValue.CREDENTIAL_PREFIX)
-                .flatMap(value -> admissions.find(ShownOnceValues.hash(value)));
     }
 
     private Caller caller(AdmittedCredential row, HttpRequest<?> request) {

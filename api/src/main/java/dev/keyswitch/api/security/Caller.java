@@ -35,7 +35,7 @@ public record Caller(
 
     /// Empty where the value of a token is asked for instead of a credential.
     public static Optional<Caller> known(HttpRequest<?> request) {
-        return request.getAttribute(CallerBinder.ATTRIBUTE, Caller.class);
+        return request.getAttribute(CallerBinder.ATTRIBUTE).map(Caller.class::cast);
     }
 
     /// Whether it may ask about this model and fetch keys for it, as far as it is bound to some.

@@ -19,6 +19,6 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
 
     @Override
     public BindingResult<Caller> bind(ArgumentConversionContext<Caller> context, HttpRequest<?> request) {
-        return () -> request.getAttribute(ATTRIBUTE, Caller.class);
+        return () -> Caller.known(request);
     }
 }

@@ -3,6 +3,8 @@ package dev.keyswitch.api.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyswitch.api.ApiIT;
+import dev.keyswitch.api.RawConnection.RawAnswer;
+import dev.keyswitch.api.RawConnection;
 import dev.keyswitch.api.Samples;
 import dev.keyswitch.api.TestClient;
 import dev.keyswitch.contract.account.CreateAccount;
@@ -18,6 +20,8 @@ import dev.keyswitch.contract.model.CreateModel;
 import dev.keyswitch.contract.token.AssignToken;
 import dev.keyswitch.contract.token.CreateToken;
 import dev.keyswitch.contract.token.Token;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Who may do what, and what nobody learns about others.
 class RolesIT extends ApiIT {
@@ -216,5 +222,37 @@ class RolesIT extends ApiIT {
         String token = String.valueOf(Samples.token(owner(), "not a credential").value());
         with(token).get("/v1/whoami").problem(401, "unauthenticated");
         assertThat(nobody.get("/v1/whoami").header("WWW-Authenticate")).isEqualTo("Bearer");
+    }
+
+    /// However the address is written, whoever has no credential learns nothing; it is asked for before it is known whether there is such a call.
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/tokens, 401",
+        "/v1/tokens?limit=1, 401",
+        "/v1/tokens/, 401",
+        "/v1//tokens, 401",
+        "/v1/nothing, 401",
+        "/v1/, 401",
+        "/v1, 401",
+        "http://elsewhere.example/v1/tokens, 401",
+        "/v1/./tokens, 401",
+        "/v1/../v1/tokens, 401",
+        "/v1%2Ftokens, 404",
+        "/%76%31/tokens, 404",
+        "//v1/tokens, 404",
+        "/./v1/tokens, 404",
+        "/x/../v1/tokens, 404",
+        "/V1/tokens, 404",
+        "/v1;a=b/tokens, 404",
+    })
+    void asksForACredentialHoweverTheAddressIsWritten(String target, int status) throws IOException {
+        Samples.token(owner(), "nobody's business");
+        try (RawConnection nobody = new RawConnection(server().uri())) {
+            RawAnswer answer = nobody.send(
+                    ("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII), false);
+
+            assertThat(answer.status()).as("%s", answer.text()).isEqualTo(status);
+            assertThat(answer.text()).doesNotContain("nobody's business");
+        }
     }
 }
