@@ -86,6 +86,7 @@ final class ApiBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        say("a thread that only looks at the clock", Stops.during(Duration.ofSeconds(10)));
         try (BenchSystem bench = BenchSystem.start();
                 Connection database = database(bench.inside())) {
             api = bench.system().api();
