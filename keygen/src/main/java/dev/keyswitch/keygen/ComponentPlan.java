@@ -2,14 +2,10 @@ package dev.keyswitch.keygen;
 
 import dev.keyswitch.keygen.internal.wire.ComponentBuffer;
 import dev.keyswitch.keygen.internal.wire.KeyFormat;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// Which component of an evaluation key leads back from where, by its number in the file. Thread-safe.
 final class ComponentPlan {
-    /// In bytes: about a core's second-level cache.
-    private static final long PASSED_ON_FROM = 1 << 20;
-
     private final SecretKey secretKey;
     private final KeyProfile profile;
     private final int[] elements;
@@ -35,24 +31,44 @@ final class ComponentPlan {
         return profile.sizes().component();
     }
 
+    /// In each of a component's polynomials.
+    int rows() {
+        return profile.sizes().primes();
+    }
+
+    int degree() {
+        return profile.sizes().degree();
+    }
+
     /// For a whole component.
     ComponentBuffer buffer() {
-        return format.componentBuffer(profile.stamp().minor(), false);
+        return format.componentBuffer(profile.stamp().minor());
     }
 
-    /// For components that are written in order, each while it is made if it can be and is too large for the cache otherwise.
-    ComponentBuffer bufferInOrder() {
-        return format.componentBuffer(profile.stamp().minor(), profile.form() == KeyForm.PLAIN && componentBytes() > PASSED_ON_FROM);
+    /// What each component has before its rows.
+    byte[] head() {
+        return format.componentHead(profile.stamp().minor());
     }
 
-    void generate(ComponentGenerator generator, int component, ComponentBuffer buffer) throws IOException {
-        generator.component(target(component / componentsPerKey), component % componentsPerKey, buffer);
+    void generate(ComponentGenerator generator, int component, ComponentBuffer buffer) {
+        generator.component(keyTarget(component), index(component), buffer);
+    }
+
+    /// What is added to a row; null for all rows of a component but one.
+    @Nullable SwitchingTarget target(int component, int prime) {
+        return prime == index(component) ? keyTarget(component) : null;
+    }
+
+    /// In its key, and so the row that is not of zero.
+    private int index(int component) {
+        return component % componentsPerKey;
     }
 
     private record KeyTarget(int key, SwitchingTarget target) {}
 
     /// The components of a key share it, and follow each other; the tables of an automorphism are a noticeable part of a small component's time.
-    private SwitchingTarget target(int key) {
+    private SwitchingTarget keyTarget(int component) {
+        int key = component / componentsPerKey;
         KeyTarget present = latest;
         if (present == null || present.key != key) {
             present = new KeyTarget(key, newTarget(key));

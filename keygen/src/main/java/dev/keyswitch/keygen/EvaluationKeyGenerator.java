@@ -17,9 +17,13 @@ public final class EvaluationKeyGenerator {
     /// For the components that are being made or wait to be written.
     private static final long BUFFER_BYTES = 32L << 20;
 
+    /// About a core's second-level cache. Plain components that are larger are made row by row.
+    private static final long ROW_BY_ROW_FROM = 1 << 20;
+
     private final Supplier<KeyRandomness> randomness;
     private final int parallelism;
     private final Supplier<GenerationKernel> kernels;
+    private final long rowByRowFrom;
 
     /// One thread for each processor.
     public EvaluationKeyGenerator() {
@@ -28,18 +32,25 @@ public final class EvaluationKeyGenerator {
 
     /// Randomness comes from the platform's secure generator.
     ///
-    /// @param parallelism how many components may be made at the same time; with 1, everything happens on the caller's thread
+    /// @param parallelism how many threads make them at the same time; with 1, everything happens on the caller's thread
     public EvaluationKeyGenerator(int parallelism) {
         this(() -> new FreshRandomness(new SecureRandom()), parallelism, Kernels::present);
     }
 
     EvaluationKeyGenerator(Supplier<KeyRandomness> randomness, int parallelism, Supplier<GenerationKernel> kernels) {
+        this(randomness, parallelism, kernels, ROW_BY_ROW_FROM);
+    }
+
+    /// @param rowByRowFrom the size in bytes beyond which plain components are made row by row
+    EvaluationKeyGenerator(
+            Supplier<KeyRandomness> randomness, int parallelism, Supplier<GenerationKernel> kernels, long rowByRowFrom) {
         if (parallelism < 1) {
             throw new IllegalArgumentException("at least one thread makes components");
         }
         this.randomness = randomness;
         this.parallelism = parallelism;
         this.kernels = kernels;
+        this.rowByRowFrom = rowByRowFrom;
     }
 
     /// Has the vector instructions, if there are any, compiled in the background, so that the first keys are made with them already. Returns
@@ -64,19 +75,14 @@ public final class EvaluationKeyGenerator {
     /// @throws IllegalArgumentException if the secret key belongs to other parameters than the profile
     public void generate(SecretKey secretKey, KeyProfile profile, OutputStream out, ProgressListener progress)
             throws IOException {
-        requireSameParameters(secretKey, profile);
-        ComponentPlan plan = new ComponentPlan(secretKey, profile);
-        write(profile, out, progress, components(plan, secretKey, profile));
+        write(profile, out, progress, components(secretKey, profile, parallelism, StageClock.STOPPED));
     }
 
     /// Does the same on the caller's thread alone and says where the nanoseconds went.
     public Map<GenerationStage, Long> generateMeasured(SecretKey secretKey, KeyProfile profile, OutputStream out)
             throws IOException {
-        requireSameParameters(secretKey, profile);
         StageClock clock = StageClock.running();
-        ComponentGenerator generator =
-                new ComponentGenerator(secretKey, profile.form(), randomness.get(), kernels, clock);
-        write(profile, out, ProgressListener.NONE, new SequentialComponents(new ComponentPlan(secretKey, profile), generator));
+        write(profile, out, ProgressListener.NONE, components(secretKey, profile, 1, clock));
         return clock.nanos();
     }
 
@@ -88,18 +94,17 @@ public final class EvaluationKeyGenerator {
         }
     }
 
-    private static void requireSameParameters(SecretKey secretKey, KeyProfile profile) {
+    private Components components(SecretKey secretKey, KeyProfile profile, int wanted, StageClock clock) {
         if (!secretKey.parameters().equals(profile.parameters())) {
             throw new IllegalArgumentException("the secret key belongs to other encryption parameters than the profile");
         }
-    }
-
-    private Components components(ComponentPlan plan, SecretKey secretKey, KeyProfile profile) {
-        Supplier<ComponentGenerator> generators =
-                () -> new ComponentGenerator(secretKey, profile.form(), randomness.get(), kernels, StageClock.STOPPED);
-        int threads = ParallelComponents.threads(parallelism, plan, BUFFER_BYTES);
-        return threads == 1
-                ? new SequentialComponents(plan, generators.get())
-                : new ParallelComponents(plan, threads, generators);
+        ComponentPlan plan = new ComponentPlan(secretKey, profile);
+        if (profile.form() == KeyForm.PLAIN && plan.componentBytes() > rowByRowFrom) {
+            int threads = RowByRowComponents.threads(wanted, plan, BUFFER_BYTES);
+            return new RowByRowComponents(plan, threads, () -> new RowGenerator(secretKey, kernels, clock), randomness);
+        }
+        int threads = WholeComponents.threads(wanted, plan, BUFFER_BYTES);
+        return new WholeComponents(
+                plan, threads, () -> new ComponentGenerator(secretKey, profile.form(), randomness.get(), kernels, clock));
     }
 }

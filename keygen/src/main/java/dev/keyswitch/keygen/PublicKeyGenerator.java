@@ -28,7 +28,7 @@ public final class PublicKeyGenerator {
                 parameters.polyModulusDegree(), parameters.coeffModulus().length, form == KeyForm.SEEDED, stamp.major());
         try (WireWriter writer = new WireWriter(out, stamp.major(), stamp.minor());
                 ComponentGenerator component = new ComponentGenerator(secretKey, form, randomness)) {
-            ComponentBuffer buffer = new KeyFormat(sizes, parameters.parmsId().bytes()).componentBuffer(stamp.minor(), false);
+            ComponentBuffer buffer = new KeyFormat(sizes, parameters.parmsId().bytes()).componentBuffer(stamp.minor());
             component.zero(buffer);
             writer.octets(buffer.bytes());
         }

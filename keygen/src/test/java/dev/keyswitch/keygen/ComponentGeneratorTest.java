@@ -11,16 +11,11 @@ import dev.keyswitch.keygen.internal.random.ByteStream;
 import dev.keyswitch.keygen.internal.random.CenteredBinomial;
 import dev.keyswitch.keygen.internal.ring.CoefficientPoly;
 import dev.keyswitch.keygen.internal.ring.Ring;
-import dev.keyswitch.keygen.internal.wire.ComponentBuffer;
-import dev.keyswitch.keygen.internal.wire.KeyFormat;
-import dev.keyswitch.keygen.internal.wire.Sizes;
-import dev.keyswitch.keygen.internal.wire.WireWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -33,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ComponentGeneratorTest {
     private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
     private static final int DEGREE = 1024;
-    private static final int COMPONENTS = 10;
+    private static final int KEYS = 5;
 
     @ParameterizedTest
     @EnumSource(KeyForm.class)
@@ -42,73 +37,64 @@ class ComponentGeneratorTest {
     }
 
     @Test
-    void replacesRejectedWordsBeforeItPassesTheirRowOn() throws IOException {
+    void replacesRejectedWordsOfEachRowAloneWhereRowsAreMadeOneByOne() throws IOException {
         replacesRejectedWords(KeyForm.PLAIN, true);
     }
 
-    private static void replacesRejectedWords(KeyForm form, boolean passedOn) throws IOException {
+    private static void replacesRejectedWords(KeyForm form, boolean byRow) throws IOException {
         EncryptionParameters parameters = EncryptionParameters.ofInsecureForTests(Scheme.CKKS, DEGREE, rejectingPrimes(), 0);
+        KeyProfile profile = new KeyProfile(parameters, RotationSteps.none(), true, form, SealStamp.V3_7);
         for (GenerationKernel kernel : List.of(Kernels.scalar(), Kernels.vector())) {
             try (SecretKey secretKey = TinyKeys.secretKey(parameters)) {
-                for (int i = 0; i < COMPONENTS; i++) {
-                    replacesRejectedWords(secretKey, form, passedOn, kernel, i);
+                for (int i = 0; i < KEYS; i++) {
+                    replacesRejectedWords(secretKey, profile, byRow, kernel, i);
                 }
             }
         }
     }
 
     private static void replacesRejectedWords(
-            SecretKey secretKey, KeyForm form, boolean passedOn, GenerationKernel kernel, int number) throws IOException {
+            SecretKey secretKey, KeyProfile profile, boolean byRow, GenerationKernel kernel, int number) throws IOException {
         Ring ring = secretKey.parameters().ring();
         byte[] factorySeed = new byte[Blake2xbStream.SEED];
         factorySeed[0] = (byte) number;
-        LongBuffer component;
-        try (ComponentGenerator generator =
-                new ComponentGenerator(
-                        secretKey, form, new InsecureFixedSeedRandomness(factorySeed), () -> kernel, StageClock.STOPPED)) {
-            component = component(generator, secretKey.parameters(), form, passedOn);
-        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new EvaluationKeyGenerator(
+                        () -> new InsecureFixedSeedRandomness(factorySeed), 1, () -> kernel, byRow ? 0 : Long.MAX_VALUE)
+                .generate(secretKey, profile, out, ProgressListener.NONE);
+        ComponentMap map = ComponentMap.of(profile);
+        ByteBuffer key = ByteBuffer.wrap(out.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
 
         ByteStream factory = new Blake2xbStream(factorySeed);
         byte[] seed = new byte[Blake2xbStream.SEED];
         factory.read(seed, 0, seed.length);
-        List<List<BigInteger>> a = slowExpansion(seed, ring, passedOn);
+        List<List<BigInteger>> a = slowExpansion(seed, ring, byRow);
         CoefficientPoly noise = new CoefficientPoly(DEGREE);
         new CenteredBinomial().sample(factory, noise, Kernels.scalar());
-        for (int prime = 0; prime < ring.primes(); prime++) {
-            BigInteger q = BigInteger.valueOf(ring.modulus(prime).value());
-            long[] e = new long[DEGREE];
-            ring.transform(noise, prime, e);
-            for (int i = 0; i < DEGREE; i++) {
-                BigInteger product = a.get(prime).get(i).multiply(BigInteger.valueOf(secretKey.rows().row(prime)[i]));
-                long expected = product.add(BigInteger.valueOf(e[i])).negate().mod(q).longValueExact();
-                assertThat(component.get(prime * DEGREE + i)).isEqualTo(expected);
-                if (form == KeyForm.PLAIN) {
-                    assertThat(component.get((ring.primes() + prime) * DEGREE + i)).isEqualTo(a.get(prime).get(i).longValueExact());
+        // Every component has the same randomness, and another row that is not of zero.
+        for (int component = 0; component < map.starts().size(); component++) {
+            for (int prime = 0; prime < ring.primes(); prime++) {
+                BigInteger q = BigInteger.valueOf(ring.modulus(prime).value());
+                BigInteger factor = BigInteger.valueOf(prime == component ? ring.specialPrimeModulo(prime) : 0);
+                long[] e = new long[DEGREE];
+                ring.transform(noise, prime, e);
+                for (int i = 0; i < DEGREE; i++) {
+                    BigInteger s = BigInteger.valueOf(secretKey.rows().row(prime)[i]);
+                    BigInteger product = a.get(prime).get(i).multiply(s);
+                    long expected = product.add(BigInteger.valueOf(e[i]))
+                            .negate()
+                            .add(factor.multiply(s).multiply(s))
+                            .mod(q)
+                            .longValueExact();
+                    int word = prime * DEGREE + i;
+                    assertThat(key.getLong(map.c0(component) + word * Long.BYTES)).isEqualTo(expected);
+                    if (!map.seeded()) {
+                        long second = a.get(prime).get(i).longValueExact();
+                        assertThat(key.getLong(map.c1(component) + word * Long.BYTES)).isEqualTo(second);
+                    }
                 }
             }
         }
-    }
-
-    /// The residues of an encryption of zero.
-    private static LongBuffer component(ComponentGenerator generator, EncryptionParameters parameters, KeyForm form, boolean passedOn)
-            throws IOException {
-        SealStamp stamp = SealStamp.V3_7;
-        Sizes sizes = new Sizes(DEGREE, parameters.coeffModulus().length, form == KeyForm.SEEDED, stamp.major());
-        KeyFormat format = new KeyFormat(sizes, parameters.parmsId().bytes());
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (WireWriter out = new WireWriter(bytes, stamp.major(), stamp.minor())) {
-            ComponentBuffer buffer = format.componentBuffer(stamp.minor(), passedOn);
-            buffer.begin(out);
-            generator.zero(buffer);
-            buffer.end();
-        }
-        int end = form == KeyForm.SEEDED ? Sizes.SEED_OBJECT : 0;
-        int polynomials = (form == KeyForm.SEEDED ? 1 : 2) * parameters.coeffModulus().length * DEGREE * Long.BYTES;
-        return ByteBuffer.wrap(bytes.toByteArray(), bytes.size() - end - polynomials, polynomials)
-                .slice()
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asLongBuffer();
     }
 
     /// SEAL's rule, word by word: a word from 2^64 − 2 − ((2^64 − 1) mod q) on is left out, and its place is filled after all others are.

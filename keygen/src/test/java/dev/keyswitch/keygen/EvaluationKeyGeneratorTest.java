@@ -119,17 +119,6 @@ class EvaluationKeyGeneratorTest {
         }
     }
 
-    /// On one thread these are written row by row, on two they are not.
-    @Test
-    void writesLargePlainComponentsWhileTheyAreMade() throws IOException {
-        EncryptionParameters parameters = EncryptionParameters.of(Scheme.CKKS, 16384, Primes.create(16384, 60, 40, 40, 40, 60), 0);
-        KeyProfile profile = new KeyProfile(parameters, RotationSteps.none(), true, KeyForm.PLAIN, SealStamp.V3_7);
-        try (SecretKey secretKey = TinyKeys.secretKey(parameters)) {
-            assertThat(new ComponentPlan(secretKey, profile).bufferInOrder().passesOn()).isTrue();
-            assertThat(fixed(secretKey, profile, 1)).isEqualTo(fixed(secretKey, profile, 2));
-        }
-    }
-
     @Test
     void leavesNoThreadAtWorkWhenTheStreamFails() {
         KeyProfile profile = TinyKeys.profile(TinyKeys.BFV, KeyForm.SEEDED, SealStamp.V3_7);

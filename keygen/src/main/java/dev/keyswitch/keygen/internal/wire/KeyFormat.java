@@ -33,19 +33,27 @@ public final class KeyFormat {
     }
 
     /// Room for one component, which is a `PublicKey` object, with everything filled in but polynomials and seed.
-    ///
-    /// @param passesOn whether it writes rows when they are finished; not in the seeded form
-    public ComponentBuffer componentBuffer(int stampMinor, boolean passesOn) {
-        ByteArrayOutputStream start = new ByteArrayOutputStream();
-        ByteArrayOutputStream seed = new ByteArrayOutputStream();
-        try (WireWriter toStart = new WireWriter(start, sizes.stampMajor(), stampMinor);
-                WireWriter toSeed = new WireWriter(seed, sizes.stampMajor(), stampMinor)) {
-            componentStart(toStart);
-            seedStart(toSeed);
+    public ComponentBuffer componentBuffer(int stampMinor) {
+        return new ComponentBuffer(sizes, componentHead(stampMinor), bytes(stampMinor, KeyFormat::seedStart));
+    }
+
+    /// What a component begins with; its polynomials follow.
+    public byte[] componentHead(int stampMinor) {
+        return bytes(stampMinor, this::componentStart);
+    }
+
+    private interface Part {
+        void writeTo(WireWriter out) throws IOException;
+    }
+
+    private byte[] bytes(int stampMinor, Part part) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (WireWriter out = new WireWriter(bytes, sizes.stampMajor(), stampMinor)) {
+            part.writeTo(out);
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }
-        return new ComponentBuffer(sizes, passesOn, start.toByteArray(), seed.toByteArray());
+        return bytes.toByteArray();
     }
 
     private void componentStart(WireWriter out) throws IOException {

@@ -1,8 +1,5 @@
 package dev.keyswitch.keygen;
 
-import dev.keyswitch.keygen.internal.wire.ComponentBuffer;
-import dev.keyswitch.keygen.internal.wire.WireWriter;
-import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,13 +15,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Makes components on several threads, the caller's among them, which also writes them in order. There are only so many buffers, and whoever
-/// takes one takes the next number with it: so the component that is waited for always has a buffer, and threads that are too far ahead wait.
-/// The caller makes a component whenever the one whose turn it is is not ready; a thread that did nothing but write would wake too late
+/// Has numbered things made on several threads, the caller's among them, which also gets them in order. There are only so many buffers, and whoever
+/// takes one takes the next number with it: so the number that is waited for always has a buffer, and threads that are too far ahead wait.
+/// The caller makes one whenever the one whose turn it is is not ready; a thread that did nothing but write would wake too late
 /// on a machine whose processors are all at work.
 ///
 /// The other threads are kept for the next key for a while: to start one takes as long as many a component.
-final class ParallelComponents implements Components {
+///
+/// @param <B> a buffer in which one is made
+final class OrderedWork<B> implements AutoCloseable {
     /// Beyond one for each thread: one to write from and one that is ready.
     private static final int SPARE_BUFFERS = 2;
 
@@ -34,49 +33,69 @@ final class ParallelComponents implements Components {
     private static final Executor HELPERS =
             Executors.newCachedThreadPool(Thread.ofPlatform().name("keygen-", 1).daemon().factory());
 
-    private final ComponentPlan plan;
-    private final Supplier<ComponentGenerator> generators;
+    private final int total;
+    private final Supplier<? extends Worker<B>> workers;
     private final List<CompletableFuture<Void>> helpers = new ArrayList<>();
-    private @Nullable ComponentGenerator own;
+    private @Nullable Worker<B> own;
     /// Of what the lock guards, for those who wait awake.
     private final AtomicInteger changes = new AtomicInteger();
     private final Object lock = new Object();
     // All below under the lock.
-    private final Deque<ComponentBuffer> free = new ArrayDeque<>();
-    private final Map<Integer, ComponentBuffer> ready = new HashMap<>();
+    private final Deque<B> free = new ArrayDeque<>();
+    private final Map<Integer, B> ready = new HashMap<>();
     private int buffersToCome;
     private int nextToMake;
-    private int nextToWrite;
+    private int nextToHandOut;
     private boolean stopped;
     private @Nullable Throwable failure;
 
-    /// @param count of threads, the caller's included
-    ParallelComponents(ComponentPlan plan, int count, Supplier<ComponentGenerator> generators) {
-        this.plan = plan;
-        this.generators = generators;
-        buffersToCome = count + SPARE_BUFFERS;
-        for (int i = 1; i < count; i++) {
+    /// What one thread makes them with, and closes when it has made its last.
+    interface Worker<B> extends AutoCloseable {
+
+        /// Buffers come into being when they are needed, which most are not where the stream takes all at once.
+        ///
+        /// @param used a buffer to fill again; null if a new one is needed
+        B make(int number, @Nullable B used);
+
+        @Override
+        void close();
+    }
+
+    /// @param threads the caller's included
+    OrderedWork(int total, int threads, Supplier<? extends Worker<B>> workers) {
+        this.total = total;
+        this.workers = workers;
+        buffersToCome = buffers(threads);
+        for (int i = 1; i < threads; i++) {
             helpers.add(CompletableFuture.runAsync(this::help, HELPERS));
         }
     }
 
-    /// How many threads may work with buffers of this size within the memory that one run may take.
-    static int threads(int wanted, ComponentPlan plan, long memory) {
-        long buffers = memory / plan.componentBytes();
-        return (int) Math.max(1, Math.min(Math.min(wanted, plan.total()), buffers - SPARE_BUFFERS));
+    /// How many numbers at most are taken and not yet given back.
+    static int buffers(int threads) {
+        return threads + SPARE_BUFFERS;
     }
 
-    @Override
-    public void writeNext(WireWriter out) throws IOException {
-        ComponentBuffer buffer = poll();
+    /// How many threads get along with so many buffers. One always does.
+    static int threads(int wanted, long buffers) {
+        return (int) Math.max(1, Math.min(wanted, buffers - SPARE_BUFFERS));
+    }
+
+    /// The one whose turn it is, which the caller gives back.
+    B next() throws InterruptedIOException {
+        B buffer = poll();
         while (buffer == null) {
-            Task task = takeOrAwaitReady();
+            Task<B> task = takeOrAwaitReady();
             if (task != null) {
-                make(ownGenerator(), task);
+                make(ownWorker(), task);
             }
             buffer = poll();
         }
-        out.octets(buffer.bytes());
+        return buffer;
+    }
+
+    /// What was given back last is used next, while the cache still has it.
+    void giveBack(B buffer) {
         synchronized (lock) {
             free.push(buffer);
             changed();
@@ -95,43 +114,41 @@ final class ParallelComponents implements Components {
         }
     }
 
-    private ComponentGenerator ownGenerator() {
-        ComponentGenerator present = own;
+    private Worker<B> ownWorker() {
+        Worker<B> present = own;
         if (present == null) {
-            present = generators.get();
+            present = workers.get();
             own = present;
         }
         return present;
     }
 
     private void help() {
-        try (ComponentGenerator generator = generators.get()) {
-            for (Task task = awaitTask(); task != null; task = awaitTask()) {
-                make(generator, task);
+        try (Worker<B> worker = workers.get()) {
+            for (Task<B> task = awaitTask(); task != null; task = awaitTask()) {
+                make(worker, task);
             }
         } catch (Throwable e) {
             fail(e);
         }
     }
 
-    /// Buffers come into being when they are needed, which most are not where the stream takes all at once.
-    private void make(ComponentGenerator generator, Task task) throws IOException {
-        ComponentBuffer buffer = task.buffer == null ? plan.buffer() : task.buffer;
-        plan.generate(generator, task.component, buffer);
+    private void make(Worker<B> worker, Task<B> task) {
+        B buffer = worker.make(task.number, task.buffer);
         synchronized (lock) {
-            ready.put(task.component, buffer);
+            ready.put(task.number, buffer);
             changed();
         }
     }
 
     /// @param buffer null for a new one
-    private record Task(int component, @Nullable ComponentBuffer buffer) {}
+    private record Task<B>(int number, @Nullable B buffer) {}
 
     /// Null when there is nothing more to do.
-    private @Nullable Task awaitTask() throws InterruptedException {
+    private @Nullable Task<B> awaitTask() throws InterruptedException {
         synchronized (lock) {
-            Task task = take();
-            while (task == null && !stopped && nextToMake < plan.total()) {
+            Task<B> task = take();
+            while (task == null && !stopped && nextToMake < total) {
                 lock.wait();
                 task = take();
             }
@@ -139,11 +156,11 @@ final class ParallelComponents implements Components {
         }
     }
 
-    /// Null when the component whose turn it is is ready, or never will be.
-    private @Nullable Task takeOrAwaitReady() throws InterruptedIOException {
+    /// Null when the one whose turn it is is ready, or never will be.
+    private @Nullable Task<B> takeOrAwaitReady() throws InterruptedIOException {
         int seen;
         synchronized (lock) {
-            Task task = take();
+            Task<B> task = take();
             if (task != null || isDecided()) {
                 return task;
             }
@@ -151,7 +168,7 @@ final class ParallelComponents implements Components {
         }
         stayAwakeUntil(() -> changes.get() != seen);
         synchronized (lock) {
-            Task task = take();
+            Task<B> task = take();
             try {
                 while (task == null && !isDecided()) {
                     lock.wait();
@@ -164,9 +181,9 @@ final class ParallelComponents implements Components {
         }
     }
 
-    /// Under the lock: whether the component whose turn it is is ready, or never will be.
+    /// Under the lock: whether the one whose turn it is is ready, or never will be.
     private boolean isDecided() {
-        return ready.containsKey(nextToWrite) || failure != null;
+        return ready.containsKey(nextToHandOut) || failure != null;
     }
 
     private static void stayAwakeUntil(BooleanSupplier condition) {
@@ -176,20 +193,20 @@ final class ParallelComponents implements Components {
         }
     }
 
-    private @Nullable Task take() {
+    private @Nullable Task<B> take() {
         synchronized (lock) {
-            if (stopped || nextToMake == plan.total() || (free.isEmpty() && buffersToCome == 0)) {
+            if (stopped || nextToMake == total || (free.isEmpty() && buffersToCome == 0)) {
                 return null;
             }
             if (free.isEmpty()) {
                 buffersToCome--;
             }
-            return new Task(nextToMake++, free.poll());
+            return new Task<>(nextToMake++, free.poll());
         }
     }
 
-    /// The component whose turn it is, if it is ready.
-    private @Nullable ComponentBuffer poll() throws InterruptedIOException {
+    /// The one whose turn it is, if it is ready.
+    private @Nullable B poll() throws InterruptedIOException {
         if (Thread.interrupted()) {
             throw interrupted();
         }
@@ -197,8 +214,8 @@ final class ParallelComponents implements Components {
             if (failure != null) {
                 throw new IllegalStateException("a component could not be made", failure);
             }
-            ComponentBuffer buffer = ready.remove(nextToWrite);
-            nextToWrite += buffer == null ? 0 : 1;
+            B buffer = ready.remove(nextToHandOut);
+            nextToHandOut += buffer == null ? 0 : 1;
             return buffer;
         }
     }

@@ -1,0 +1,26 @@
+package dev.keyswitch.keygen.internal.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+
+/// The bytes of one row of one polynomial. Not thread-safe.
+public final class RowBuffer {
+    private final byte[] bytes;
+    private final LongBuffer words;
+
+    public RowBuffer(int degree) {
+        bytes = new byte[degree * Long.BYTES];
+        words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
+    }
+
+    /// Not a copy.
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /// The same bytes as residues.
+    public LongBuffer words() {
+        return words;
+    }
+}
