@@ -65,15 +65,10 @@ final class OrderedWork<B> implements AutoCloseable {
     OrderedWork(int total, int threads, Supplier<? extends Worker<B>> workers) {
         this.total = total;
         this.workers = workers;
-        buffersToCome = buffers(threads);
+        buffersToCome = threads + SPARE_BUFFERS;
         for (int i = 1; i < threads; i++) {
             helpers.add(CompletableFuture.runAsync(this::help, HELPERS));
         }
-    }
-
-    /// How many numbers at most are taken and not yet given back.
-    static int buffers(int threads) {
-        return threads + SPARE_BUFFERS;
     }
 
     /// How many threads get along with so many buffers. One always does.

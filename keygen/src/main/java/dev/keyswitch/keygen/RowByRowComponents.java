@@ -7,7 +7,10 @@ import dev.keyswitch.keygen.internal.wire.Row;
 import dev.keyswitch.keygen.internal.wire.RowBuffer;
 import dev.keyswitch.keygen.internal.wire.WireWriter;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +21,10 @@ final class RowByRowComponents implements Components {
     private final int rows;
     private final byte[] head;
     private final SharedNoise noise;
-    private final RowBuffer[] secondPolynomials;
-    private final OrderedWork<RowBuffer> work;
-    private int next;
+    /// Of the present component, until all of its first polynomial is written.
+    private final List<RowBuffer> secondPolynomial = new ArrayList<>();
+    private final Deque<RowBuffer> freeForSecond = new ArrayDeque<>();
+    private final OrderedWork<Rows> work;
 
     /// @param threads how many make rows, the caller's included
     RowByRowComponents(ComponentPlan plan, int threads, Supplier<RowGenerator> generators, Supplier<KeyRandomness> randomness) {
@@ -28,13 +32,14 @@ final class RowByRowComponents implements Components {
         rows = plan.rows();
         head = plan.head();
         noise = new SharedNoise(plan.degree(), rows);
-        secondPolynomials = new RowBuffer[rows + OrderedWork.buffers(threads)];
-        Arrays.setAll(secondPolynomials, _ -> new RowBuffer(plan.degree()));
         work = new OrderedWork<>(totalRows(plan), threads, () -> new OneThread(generators.get(), randomness.get()));
     }
 
-    /// How many threads may work within the memory that one run may take: there are as many rows of first polynomials as buffers, and of second ones those of a
-    /// component more.
+    /// Of both polynomials, under the same prime.
+    private record Rows(RowBuffer first, RowBuffer second) {}
+
+    /// How many threads may work within the memory that one run may take: a buffer has a row of both polynomials, and a component's rows of the second
+    /// one wait for the first.
     static int threads(int wanted, ComponentPlan plan, long memory) {
         long rowBytes = (long) plan.degree() * Long.BYTES;
         return OrderedWork.threads(Math.min(wanted, totalRows(plan)), (memory / rowBytes - plan.rows()) / 2);
@@ -44,18 +49,22 @@ final class RowByRowComponents implements Components {
         return Math.multiplyExact(plan.total(), plan.rows());
     }
 
+    /// Where a row of the first polynomial was, another can be made at once, with room elsewhere for one of the second.
     @Override
     public void writeNext(WireWriter out) throws IOException {
         out.octets(head);
         for (int prime = 0; prime < rows; prime++) {
-            RowBuffer row = work.next();
+            Rows made = work.next();
+            out.octets(made.first.bytes());
+            secondPolynomial.add(made.second);
+            RowBuffer free = freeForSecond.poll();
+            work.giveBack(new Rows(made.first, free == null ? newRow() : free));
+        }
+        for (RowBuffer row : secondPolynomial) {
             out.octets(row.bytes());
-            work.giveBack(row);
+            freeForSecond.push(row);
         }
-        for (int prime = 0; prime < rows; prime++) {
-            out.octets(secondPolynomial(next * rows + prime).bytes());
-        }
-        next++;
+        secondPolynomial.clear();
     }
 
     /// Noise is cleared when no thread needs it any more.
@@ -66,13 +75,11 @@ final class RowByRowComponents implements Components {
         }
     }
 
-    /// Has been written when it is needed again, for row `number`: then all first rows up to `number - buffers` have been given back, so the components before that
-    /// row's are written whole, and `number - buffers - rows` belongs to one of those.
-    private RowBuffer secondPolynomial(int number) {
-        return secondPolynomials[number % secondPolynomials.length];
+    private RowBuffer newRow() {
+        return new RowBuffer(plan.degree());
     }
 
-    private final class OneThread implements OrderedWork.Worker<RowBuffer> {
+    private final class OneThread implements OrderedWork.Worker<Rows> {
         private final RowGenerator generator;
         private final KeyRandomness randomness;
         private int component;
@@ -84,11 +91,10 @@ final class RowByRowComponents implements Components {
         }
 
         @Override
-        public RowBuffer make(int number, @Nullable RowBuffer used) {
-            RowBuffer buffer = used == null ? new RowBuffer(plan.degree()) : used;
-            Row row = new Row(buffer.words(), secondPolynomial(number).words());
-            make(number / rows, number % rows, row);
-            return buffer;
+        public Rows make(int number, @Nullable Rows used) {
+            Rows made = used == null ? new Rows(newRow(), newRow()) : used;
+            make(number / rows, number % rows, new Row(made.first.words(), made.second.words()));
+            return made;
         }
 
         @Override

@@ -16,6 +16,17 @@ final class RecordingKernel {
     private final GenerationKernel kernel = (GenerationKernel) Proxy.newProxyInstance(
             GenerationKernel.class.getClassLoader(), new Class<?>[] {GenerationKernel.class}, (_, method, arguments) -> call(method, arguments));
 
+    private final Runnable beforeNoise;
+
+    RecordingKernel() {
+        this(() -> {});
+    }
+
+    /// @param beforeNoise done whenever noise is about to be drawn
+    RecordingKernel(Runnable beforeNoise) {
+        this.beforeNoise = beforeNoise;
+    }
+
     GenerationKernel kernel() {
         return kernel;
     }
@@ -31,6 +42,7 @@ final class RecordingKernel {
     private Object call(Method method, Object[] arguments) throws Throwable {
         if (method.getName().equals("binomial") && arguments[3].equals(0)) {
             noises.add((byte[]) arguments[2]);
+            beforeNoise.run();
         }
         if (method.getName().equals("transform")) {
             rows.incrementAndGet();

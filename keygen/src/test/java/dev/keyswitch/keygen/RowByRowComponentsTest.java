@@ -219,6 +219,31 @@ class RowByRowComponentsTest {
         assertEnded(recording);
     }
 
+    /// The caller fails while the other thread draws noise, which takes longer than anyone stays awake.
+    @Test
+    void clearsNoiseWhenNoThreadIsAtWorkAnyMore() {
+        Thread caller = Thread.currentThread();
+        CountDownLatch begun = new CountDownLatch(1);
+        RecordingKernel recording = new RecordingKernel(() -> {
+            begun.countDown();
+            pause(200);
+        });
+        Supplier<KeyRandomness> randomness = () -> {
+            if (Thread.currentThread() == caller) {
+                await(begun);
+                throw new IllegalStateException("no randomness today");
+            }
+            return fresh();
+        };
+        try (SecretKey secretKey = TinyKeys.secretKey(TinyKeys.CKKS)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> new EvaluationKeyGenerator(randomness, 2, recording::kernel, 0)
+                            .generate(secretKey, TINY, OutputStream.nullOutputStream(), ProgressListener.NONE))
+                    .withMessage("no randomness today");
+        }
+        assertEnded(recording);
+    }
+
     @Test
     void endsWithClearedNoiseWhenTheCallersOwnRowFails() {
         RecordingKernel recording = new RecordingKernel();
@@ -277,11 +302,15 @@ class RowByRowComponentsTest {
     /// Until no row was begun for a while, since all threads wait for the writer.
     private static void awaitStandstill(RecordingKernel recording) {
         int seen = -1;
+        while (seen != recording.rows()) {
+            seen = recording.rows();
+            pause(20);
+        }
+    }
+
+    private static void pause(int milliseconds) {
         try {
-            while (seen != recording.rows()) {
-                seen = recording.rows();
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
+            TimeUnit.MILLISECONDS.sleep(milliseconds);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
