@@ -1,8 +1,10 @@
 package dev.keyswitch.keygen;
 
 import dev.keyswitch.keygen.internal.ring.CoefficientPoly;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 
 /// The noise of the components that are being made, drawn once for all rows of a component, which may be made on several threads. Cleared with a component's last
@@ -11,6 +13,7 @@ final class SharedNoise implements AutoCloseable {
     private final int degree;
     private final int rows;
     private final Map<Integer, OfComponent> present = new ConcurrentHashMap<>();
+    private final Deque<OfComponent> spare = new ConcurrentLinkedDeque<>();
 
     /// @param rows of each component
     SharedNoise(int degree, int rows) {
@@ -20,27 +23,37 @@ final class SharedNoise implements AutoCloseable {
 
     /// Whoever needs it first draws it; others wait for that.
     CoefficientPoly of(int component, Consumer<CoefficientPoly> draw) {
-        return present.computeIfAbsent(component, _ -> new OfComponent(degree, rows)).drawn(draw);
+        return present.computeIfAbsent(component, _ -> unused()).drawn(draw);
     }
 
     /// Once for each row.
     void rowMade(int component) {
-        present.computeIfPresent(component, (_, noise) -> noise.isNeededAfterRow() ? noise : null);
+        present.computeIfPresent(component, (_, noise) -> {
+            if (!noise.isUsedUpByRow(rows)) {
+                return noise;
+            }
+            spare.push(noise);
+            return null;
+        });
     }
 
     @Override
     public void close() {
-        present.values().forEach(noise -> noise.poly.clear());
+        present.values().forEach(OfComponent::clear);
+    }
+
+    private OfComponent unused() {
+        OfComponent noise = spare.poll();
+        return noise == null ? new OfComponent(degree) : noise;
     }
 
     private static final class OfComponent {
         private final CoefficientPoly poly;
         private boolean drawn;
-        private int rowsToCome;
+        private int rowsMade;
 
-        OfComponent(int degree, int rows) {
+        OfComponent(int degree) {
             poly = new CoefficientPoly(degree);
-            rowsToCome = rows;
         }
 
         synchronized CoefficientPoly drawn(Consumer<CoefficientPoly> draw) {
@@ -51,12 +64,19 @@ final class SharedNoise implements AutoCloseable {
             return poly;
         }
 
-        synchronized boolean isNeededAfterRow() {
-            rowsToCome--;
-            if (rowsToCome == 0) {
-                poly.clear();
+        synchronized boolean isUsedUpByRow(int rows) {
+            rowsMade++;
+            if (rowsMade < rows) {
+                return false;
             }
-            return rowsToCome > 0;
+            clear();
+            return true;
+        }
+
+        void clear() {
+            poly.clear();
+            drawn = false;
+            rowsMade = 0;
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Plain Java that remembers every array in which noise was drawn, the array itself, and counts the rows that were begun.
+/// Plain Java that remembers the array of every noise that was drawn, and counts the rows that were begun.
 final class RecordingKernel {
     private final List<byte[]> noises = new CopyOnWriteArrayList<>();
     private final AtomicInteger rows = new AtomicInteger();

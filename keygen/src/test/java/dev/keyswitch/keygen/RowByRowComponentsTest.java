@@ -18,7 +18,9 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -286,10 +288,12 @@ class RowByRowComponentsTest {
         assertThat(recording.rows()).isEqualTo(rows);
     }
 
-    /// Noises that are not cleared.
+    /// Arrays of noise that are not cleared.
     private static int count(RecordingKernel recording) {
+        Set<byte[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+        arrays.addAll(recording.noises());
         int count = 0;
-        for (byte[] noise : recording.noises()) {
+        for (byte[] noise : arrays) {
             int any = 0;
             for (byte value : noise) {
                 any |= value;
