@@ -8,14 +8,13 @@ import dev.keyswitch.keygen.internal.random.KeyRandomness;
 import dev.keyswitch.keygen.internal.ring.CoefficientPoly;
 import dev.keyswitch.keygen.internal.wire.ComponentBuffer;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Makes one whole encryption of zero after the other: the public key, and every component of a key-switching key, is one. Clears what is secret when
 /// closed. Not thread-safe; several may work for one secret key at the same time.
 final class ComponentGenerator implements AutoCloseable {
-    private static final int NO_TARGET = -1;
-
     private final int primes;
     private final boolean seeded;
     private final KeyRandomness randomness;
@@ -42,12 +41,23 @@ final class ComponentGenerator implements AutoCloseable {
 
     /// Makes a fresh encryption of zero.
     void zero(ComponentBuffer buffer) {
-        generate(null, NO_TARGET, buffer);
+        component(_ -> null, buffer);
     }
 
-    /// The same, and the special prime times one row of a key-switching target added to that row.
-    void component(SwitchingTarget switching, int index, ComponentBuffer buffer) {
-        generate(switching, index, buffer);
+    /// The same, and the special prime times a row of a key-switching target added to that row. Seeds, or second polynomials, are drawn before noise.
+    ///
+    /// @param targets what is added under each prime; null for nothing
+    void component(IntFunction<@Nullable SwitchingTarget> targets, ComponentBuffer buffer) {
+        clock.enter(GenerationStage.SAMPLING);
+        if (seeded) {
+            randomness.nextSeed(seed);
+            buffer.seed(seed);
+            try (ByteStream stream = new Blake2xbStream(seed, kernels.get())) {
+                rows(stream, targets, buffer);
+            }
+        } else {
+            rows(randomness.uniform(), targets, buffer);
+        }
     }
 
     @Override
@@ -58,26 +68,12 @@ final class ComponentGenerator implements AutoCloseable {
         Arrays.fill(seed, (byte) 0);
     }
 
-    /// Seeds, or second polynomials, are drawn before noise.
-    private void generate(@Nullable SwitchingTarget switching, int index, ComponentBuffer buffer) {
-        clock.enter(GenerationStage.SAMPLING);
-        if (seeded) {
-            randomness.nextSeed(seed);
-            buffer.seed(seed);
-            try (ByteStream stream = new Blake2xbStream(seed, kernels.get())) {
-                rows(stream, switching, index, buffer);
-            }
-        } else {
-            rows(randomness.uniform(), switching, index, buffer);
-        }
-    }
-
     /// Rejected words are replaced after all rows, as SEAL does it.
-    private void rows(ByteStream stream, @Nullable SwitchingTarget switching, int index, ComponentBuffer buffer) {
+    private void rows(ByteStream stream, IntFunction<@Nullable SwitchingTarget> targets, ComponentBuffer buffer) {
         rows.noise(randomness.noise(), noise);
         RowGenerator.Source source = new RowGenerator.Source(stream, noise);
         for (int prime = 0; prime < primes; prime++) {
-            rows.row(source, prime, prime == index ? switching : null, buffer.row(prime));
+            rows.row(source, prime, targets.apply(prime), buffer.row(prime));
         }
         rows.replaceRejected(stream, buffer::row);
     }

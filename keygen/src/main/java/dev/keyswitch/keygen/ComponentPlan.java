@@ -51,17 +51,12 @@ final class ComponentPlan {
     }
 
     void generate(ComponentGenerator generator, int component, ComponentBuffer buffer) {
-        generator.component(keyTarget(component), index(component), buffer);
+        generator.component(prime -> target(component, prime), buffer);
     }
 
     /// What is added to a row; null for all rows of a component but one.
     @Nullable SwitchingTarget target(int component, int prime) {
-        return prime == index(component) ? keyTarget(component) : null;
-    }
-
-    /// In its key, and so the row that is not of zero.
-    private int index(int component) {
-        return component % componentsPerKey;
+        return prime == component % componentsPerKey ? keyTarget(component) : null;
     }
 
     private record KeyTarget(int key, SwitchingTarget target) {}

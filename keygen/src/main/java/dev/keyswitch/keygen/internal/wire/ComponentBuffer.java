@@ -1,7 +1,5 @@
 package dev.keyswitch.keygen.internal.wire;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 
 /// The bytes of one component, whose rows may be filled in in any order, and again and again. Not thread-safe.
@@ -40,10 +38,6 @@ public final class ComponentBuffer {
     }
 
     private LongBuffer words(int row, int degree) {
-        int length = degree * Long.BYTES;
-        return ByteBuffer.wrap(bytes, start + row * length, length)
-                .slice()
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asLongBuffer();
+        return RowBuffer.words(bytes, start + row * degree * Long.BYTES, degree);
     }
 }

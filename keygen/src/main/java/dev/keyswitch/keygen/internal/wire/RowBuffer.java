@@ -11,7 +11,12 @@ public final class RowBuffer {
 
     public RowBuffer(int degree) {
         bytes = new byte[degree * Long.BYTES];
-        words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
+        words = words(bytes, 0, degree);
+    }
+
+    /// The row that begins at this byte, as residues; not a copy.
+    static LongBuffer words(byte[] bytes, int start, int degree) {
+        return ByteBuffer.wrap(bytes, start, degree * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
     }
 
     /// Not a copy.

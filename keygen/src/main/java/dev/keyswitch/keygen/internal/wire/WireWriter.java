@@ -46,19 +46,15 @@ public final class WireWriter implements AutoCloseable {
         word(Double.doubleToRawLongBits(value));
     }
 
-    public void octets(byte[] values) throws IOException {
-        octets(values, 0, values.length);
-    }
-
     /// Many bytes go past the buffer, in slices, to streams that would otherwise take a copy of all of them.
-    public void octets(byte[] values, int offset, int length) throws IOException {
-        room(length);
-        if (length <= BUFFER) {
-            buffer.put(values, offset, length);
+    public void octets(byte[] values) throws IOException {
+        room(values.length);
+        if (values.length <= BUFFER) {
+            buffer.put(values);
             return;
         }
-        for (int start = offset, end = offset + length; start < end; start += BUFFER) {
-            out.write(values, start, Math.min(BUFFER, end - start));
+        for (int start = 0; start < values.length; start += BUFFER) {
+            out.write(values, start, Math.min(BUFFER, values.length - start));
         }
     }
 
