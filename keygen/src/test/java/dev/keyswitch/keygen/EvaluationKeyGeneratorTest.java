@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,10 +133,7 @@ class EvaluationKeyGeneratorTest {
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> new EvaluationKeyGenerator(4).generate(secretKey, profile, full, ProgressListener.NONE));
         }
-        assertThat(Thread.getAllStackTraces()).noneSatisfy((thread, stack) -> {
-            assertThat(thread.getName()).matches("keygen-[0-9]+");
-            assertThat(stack).anyMatch(frame -> frame.getClassName().equals(ComponentGenerator.class.getName()));
-        });
+        KeygenThreads.assertNoneAtWorkIn(ComponentGenerator.class);
     }
 
     /// The caller waits until the other thread has begun a component, which nobody will ever finish.
@@ -159,7 +155,7 @@ class EvaluationKeyGeneratorTest {
         EvaluationKeyGenerator generator = new EvaluationKeyGenerator(
                 () -> {
                     if (Thread.currentThread() == caller) {
-                        await(begun);
+                        KeygenThreads.await(begun);
                     }
                     return failing;
                 },
@@ -171,14 +167,6 @@ class EvaluationKeyGeneratorTest {
                             generator.generate(secretKey, profile, OutputStream.nullOutputStream(), ProgressListener.NONE))
                     .havingCause()
                     .withMessage("no randomness today");
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -210,11 +198,11 @@ class EvaluationKeyGeneratorTest {
         assertThat(out.size()).isEqualTo((int) profile.layout().sizeBytes());
     }
 
-    private static byte[] fixed(SecretKey secretKey, KeyProfile profile, int threads) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private static byte[] fixed(SecretKey secretKey, KeyProfile profile, int threads) {
         byte[] seed = new byte[Blake2xbStream.SEED];
-        new EvaluationKeyGenerator(() -> new InsecureFixedSeedRandomness(seed), threads, Kernels::scalar)
-                .generate(secretKey, profile, out, ProgressListener.NONE);
-        return out.toByteArray();
+        return TinyKeys.evaluationKey(
+                new EvaluationKeyGenerator(() -> new InsecureFixedSeedRandomness(seed), threads, Kernels::scalar),
+                secretKey,
+                profile);
     }
 }

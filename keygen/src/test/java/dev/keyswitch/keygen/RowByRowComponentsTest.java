@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +54,7 @@ class RowByRowComponentsTest {
         for (int threads : new int[] {1, 2, 3, 8, 100}) {
             for (int round = 0; round < 20; round++) {
                 try (SecretKey secretKey = TinyKeys.secretKey(parameters)) {
-                    byte[] key = key(generator(threads), secretKey, profile);
+                    byte[] key = TinyKeys.evaluationKey(generator(threads), secretKey, profile);
 
                     assertThat(TinyKeys.verify(secretKey, profile, key).components()).isEqualTo(8);
                 }
@@ -123,7 +124,7 @@ class RowByRowComponentsTest {
         try (SecretKey secretKey = TinyKeys.secretKey(TinyKeys.CKKS)) {
             for (int threads : new int[] {1, 2, 3, 8}) {
                 for (int round = 0; round < 50; round++) {
-                    byte[] key = key(generator(threads), secretKey, TINY);
+                    byte[] key = TinyKeys.evaluationKey(generator(threads), secretKey, TINY);
                     for (int component = 0; component < map.starts().size(); component++) {
                         for (int start = 0; start < map.c1Bytes(); start += rowBytes) {
                             rows.add(ByteBuffer.wrap(key, map.c1(component) + start, rowBytes));
@@ -206,19 +207,12 @@ class RowByRowComponentsTest {
         CountDownLatch begun = new CountDownLatch(1);
         Supplier<KeyRandomness> randomness = () -> {
             if (Thread.currentThread() != caller) {
-                return new FailingNoise(begun);
+                return failingNoise(begun);
             }
-            await(begun);
+            KeygenThreads.await(begun);
             return fresh();
         };
-        try (SecretKey secretKey = TinyKeys.secretKey(ROWS.parameters())) {
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> new EvaluationKeyGenerator(randomness, 2, recording::kernel, 0)
-                            .generate(secretKey, ROWS, OutputStream.nullOutputStream(), ProgressListener.NONE))
-                    .havingCause()
-                    .withMessage("no noise today");
-        }
-        assertEnded(recording);
+        assertFails(ROWS, 2, randomness, recording).havingCause().withMessage("no noise today");
     }
 
     /// The caller fails while the other thread draws noise, which takes longer than anyone stays awake.
@@ -232,31 +226,19 @@ class RowByRowComponentsTest {
         });
         Supplier<KeyRandomness> randomness = () -> {
             if (Thread.currentThread() == caller) {
-                await(begun);
+                KeygenThreads.await(begun);
                 throw new IllegalStateException("no randomness today");
             }
             return fresh();
         };
-        try (SecretKey secretKey = TinyKeys.secretKey(TinyKeys.CKKS)) {
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> new EvaluationKeyGenerator(randomness, 2, recording::kernel, 0)
-                            .generate(secretKey, TINY, OutputStream.nullOutputStream(), ProgressListener.NONE))
-                    .withMessage("no randomness today");
-        }
-        assertEnded(recording);
+        assertFails(TINY, 2, randomness, recording).withMessage("no randomness today");
     }
 
     @Test
     void endsWithClearedNoiseWhenTheCallersOwnRowFails() {
         RecordingKernel recording = new RecordingKernel();
-        Supplier<KeyRandomness> randomness = () -> new FailingNoise(new CountDownLatch(1));
-        try (SecretKey secretKey = TinyKeys.secretKey(ROWS.parameters())) {
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> new EvaluationKeyGenerator(randomness, 1, recording::kernel, 0)
-                            .generate(secretKey, ROWS, OutputStream.nullOutputStream(), ProgressListener.NONE))
-                    .withMessage("no noise today");
-        }
-        assertEnded(recording);
+        Supplier<KeyRandomness> randomness = () -> failingNoise(new CountDownLatch(1));
+        assertFails(ROWS, 1, randomness, recording).withMessage("no noise today");
     }
 
     @Test
@@ -277,14 +259,22 @@ class RowByRowComponentsTest {
         }
     }
 
+    private static ThrowableAssertAlternative<IllegalStateException> assertFails(
+            KeyProfile profile, int threads, Supplier<KeyRandomness> randomness, RecordingKernel recording) {
+        try (SecretKey secretKey = TinyKeys.secretKey(profile.parameters())) {
+            ThrowableAssertAlternative<IllegalStateException> failure = assertThatIllegalStateException()
+                    .isThrownBy(() -> new EvaluationKeyGenerator(randomness, threads, recording::kernel, 0)
+                            .generate(secretKey, profile, OutputStream.nullOutputStream(), ProgressListener.NONE));
+            assertEnded(recording);
+            return failure;
+        }
+    }
+
     private static void assertEnded(RecordingKernel recording) {
         int rows = recording.rows();
         assertThat(recording.noises()).isNotEmpty();
         assertThat(count(recording)).isZero();
-        assertThat(Thread.getAllStackTraces()).noneSatisfy((thread, stack) -> {
-            assertThat(thread.getName()).matches("keygen-[0-9]+");
-            assertThat(stack).anyMatch(frame -> frame.getClassName().equals(RowGenerator.class.getName()));
-        });
+        KeygenThreads.assertNoneAtWorkIn(RowGenerator.class);
         assertThat(recording.rows()).isEqualTo(rows);
     }
 
@@ -320,14 +310,6 @@ class RowByRowComponentsTest {
         }
     }
 
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static EvaluationKeyGenerator generator(int threads) {
         return generator(threads, Kernels.scalar());
     }
@@ -340,65 +322,33 @@ class RowByRowComponentsTest {
         return new FreshRandomness(new SecureRandom());
     }
 
-    private static byte[] fixed(SecretKey secretKey, KeyProfile profile, long rowByRowFrom) throws IOException {
+    private static byte[] fixed(SecretKey secretKey, KeyProfile profile, long rowByRowFrom) {
         byte[] seed = new byte[Blake2xbStream.SEED];
-        return key(
+        return TinyKeys.evaluationKey(
                 new EvaluationKeyGenerator(() -> new InsecureFixedSeedRandomness(seed), 1, Kernels::scalar, rowByRowFrom),
                 secretKey,
                 profile);
     }
 
-    private static byte[] key(EvaluationKeyGenerator generator, SecretKey secretKey, KeyProfile profile) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        generator.generate(secretKey, profile, out, ProgressListener.NONE);
-        return out.toByteArray();
-    }
-
     /// Gives the first words of noise and then fails, so that noise is drawn in part.
-    private static final class FailingNoise implements KeyRandomness {
-        private final KeyRandomness real = fresh();
-        private final CountDownLatch begun;
+    private static KeyRandomness failingNoise(CountDownLatch begun) {
+        return new OtherNoise(stream -> new ByteStream() {
+            private boolean used;
 
-        FailingNoise(CountDownLatch begun) {
-            this.begun = begun;
-        }
-
-        @Override
-        public void nextSeed(byte[] seed) {
-            real.nextSeed(seed);
-        }
-
-        @Override
-        public ByteStream uniform() {
-            return real.uniform();
-        }
-
-        @Override
-        public ByteStream noise() {
-            ByteStream stream = real.noise();
-            return new ByteStream() {
-                private boolean used;
-
-                @Override
-                public void read(byte[] target, int offset, int length) {
-                    if (used) {
-                        begun.countDown();
-                        throw new IllegalStateException("no noise today");
-                    }
-                    used = true;
-                    stream.read(target, offset, length);
+            @Override
+            public void read(byte[] target, int offset, int length) {
+                if (used) {
+                    begun.countDown();
+                    throw new IllegalStateException("no noise today");
                 }
+                used = true;
+                stream.read(target, offset, length);
+            }
 
-                @Override
-                public void close() {
-                    stream.close();
-                }
-            };
-        }
-
-        @Override
-        public void close() {
-            real.close();
-        }
+            @Override
+            public void close() {
+                stream.close();
+            }
+        });
     }
 }

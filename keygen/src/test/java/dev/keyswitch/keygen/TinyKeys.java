@@ -29,9 +29,13 @@ final class TinyKeys {
     }
 
     static byte[] evaluationKey(SecretKey secretKey, KeyProfile profile) {
+        return evaluationKey(new EvaluationKeyGenerator(), secretKey, profile);
+    }
+
+    static byte[] evaluationKey(EvaluationKeyGenerator generator, SecretKey secretKey, KeyProfile profile) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            new EvaluationKeyGenerator().generate(secretKey, profile, out, ProgressListener.NONE);
+            generator.generate(secretKey, profile, out, ProgressListener.NONE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
