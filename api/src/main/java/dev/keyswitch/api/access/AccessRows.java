@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -48,33 +49,32 @@ class AccessRows {
     }
 
     Optional<AccessRow> find(UUID account, byte[] hash, Instant now) {
-        return database.execute(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-                statement.setObject(1, account);
-                setValue(statement, 2, hash, now);
-                try (ResultSet rows = statement.executeQuery()) {
-                    return rows.next() ? Optional.of(row(rows)) : Optional.empty();
-                }
-            }
-        });
+        OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
+        return first(FIND, List.of(account, hash, hash, at), AccessRows::row);
     }
 
     /// The account of the token with this value, unless the account is suspended.
     Optional<UUID> owner(byte[] hash, Instant now) {
+        OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
+        return first(OWNER, List.of(hash, hash, at), row -> row.getObject(1, UUID.class));
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private <T> Optional<T> first(String sql, List<Object> parameters, Reading<T> reading) {
         return database.execute(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(OWNER)) {
-                setValue(statement, 1, hash, now);
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < parameters.size(); i++) {
+                    statement.setObject(i + 1, parameters.get(i));
+                }
                 try (ResultSet rows = statement.executeQuery()) {
-                    return rows.next() ? Optional.of(rows.getObject(1, UUID.class)) : Optional.empty();
+                    return rows.next() ? Optional.of(reading.of(rows)) : Optional.empty();
                 }
             }
         });
-    }
-
-    private static void setValue(PreparedStatement statement, int first, byte[] hash, Instant now) throws SQLException {
-        statement.setBytes(first, hash);
-        statement.setBytes(first + 1, hash);
-        statement.setObject(first + 2, now.atOffset(ZoneOffset.UTC));
     }
 
     private static AccessRow row(ResultSet row) throws SQLException {

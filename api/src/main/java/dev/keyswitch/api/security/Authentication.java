@@ -39,7 +39,7 @@ final class Authentication implements Ordered {
     /// Who was let in a moment ago goes on in the thread that read the request; only a look-up leaves it. So most requests change threads
     /// once, for their own work, and not three times.
     ///
-    /// @return the same request: to Micronaut a stage without a value is one that never ends
+    /// @return the same request: Micronaut leaves out what follows a stage without a value
     @RequestFilter
     CompletionStage<HttpRequest<?>> admit(HttpRequest<?> request) {
         if (!isCall(request) || isForTokens(request)) {
